@@ -1,0 +1,9 @@
+package dev.podlab.cluster;
+
+/** The cluster does not answer: it is starting, down, or out of reach. Trying again later may help. */
+public class ClusterUnavailableException extends RuntimeException {
+
+    public ClusterUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
