@@ -1,0 +1,7 @@
+// Every page: keeps the place when the language is switched, and starts what the page holds.
+
+import { start as startLanguage } from './language.js';
+
+startLanguage(document);
+const bench = document.querySelector('[data-bench]');
+if (bench) import('../bench/index.js').then(module => module.start(bench));
