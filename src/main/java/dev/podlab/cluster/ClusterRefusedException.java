@@ -1,5 +1,7 @@
 package dev.podlab.cluster;
 
+import org.jspecify.annotations.Nullable;
+
 /** The cluster understood and said no: forbidden, over quota, not found, conflict. */
 public class ClusterRefusedException extends RuntimeException {
 
@@ -11,7 +13,7 @@ public class ClusterRefusedException extends RuntimeException {
      * @param reason  reason of the Kubernetes {@code Status}, for example {@code Forbidden}
      * @param message message of the {@code Status}
      */
-    public ClusterRefusedException(int code, String reason, String message, Throwable cause) {
+    public ClusterRefusedException(int code, String reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.code = code;
         this.reason = reason;
