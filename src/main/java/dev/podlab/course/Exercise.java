@@ -76,6 +76,11 @@ public record Exercise(
     /** What a learner can do from the panel. */
     public sealed interface Action {
 
+        /** Returns the kubectl command that does the same. */
+        default String command() {
+            return ExerciseHtml.command(this);
+        }
+
         /** Applies a manifest, which the learner may edit first. */
         record Apply(String file, boolean replace) implements Action {}
 

@@ -17,7 +17,7 @@ public record ExerciseText(String title, String lead, Map<String, StepText> step
     /**
      * The words of a step.
      *
-     * @param questionHtml what is to be predicted, empty when nothing is
+     * @param question     what is to be predicted, empty when nothing is
      * @param options      by option id
      * @param answerLabel  the question above the answer's field, empty when no answer is asked for
      * @param checks       by check id
@@ -25,7 +25,7 @@ public record ExerciseText(String title, String lead, Map<String, StepText> step
     public record StepText(
             String title,
             String taskHtml,
-            String questionHtml,
+            String question,
             Map<String, OptionText> options,
             List<String> hintsHtml,
             String whyHtml,
