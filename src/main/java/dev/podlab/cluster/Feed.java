@@ -42,6 +42,10 @@ final class Feed implements Closeable {
         this.clock = clock;
     }
 
+    List<Node> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
     /** Takes an object as it is now. */
     void put(Kind kind, Map<String, Object> object) {
         String namespace = Fields.text(object, "metadata", "namespace");
@@ -192,6 +196,11 @@ final class Feed implements Closeable {
         Kind(String plural, String singular) {
             this.plural = plural;
             this.singular = singular;
+        }
+
+        /** Returns the kind's word in paths. */
+        String plural() {
+            return plural;
         }
 
         /** Returns the kind's word in manifests. */

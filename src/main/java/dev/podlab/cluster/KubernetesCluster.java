@@ -21,6 +21,7 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
     private final Feed feed;
     private final CopyOnWriteArrayList<Consumer<ClusterStatus>> statusListeners = new CopyOnWriteArrayList<>();
     private volatile ClusterStatus status = ClusterStatus.STARTING;
+    private volatile @Nullable Connection connection;
 
     /** Makes a cluster that is not connected. */
     public KubernetesCluster(Clock clock) {
@@ -35,7 +36,9 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
      * @param context name of a context in the file, or null for its current one
      */
     public void connect(Path kubeconfig, @Nullable String context) {
-        fail(ClusterStatus.Reason.UNREACHABLE, "Connecting to a cluster is not built yet.");
+        Connection next = new Connection(kubeconfig, context, feed, this::report);
+        connection = next;
+        next.start();
     }
 
     /** Says that there is no cluster to connect to. */
@@ -70,29 +73,29 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
 
     @Override
     public List<AppliedObject> apply(String namespace, String yaml, boolean replace) {
-        throw notConnected();
+        return new ManifestApplier(api()).apply(namespace, yaml, replace);
     }
 
     @Override
     public void deletePod(String namespace, String pod) {
-        throw notConnected();
+        api().delete(Paths.pod(namespace, pod), Map.of());
     }
 
     @Override
     public CommandResult exec(
             String namespace, String pod, String container, List<String> command, Duration timeout) {
-        throw notConnected();
+        return new Commands(api()).run(namespace, pod, container, command, timeout);
     }
 
     @Override
     public ExecSession openTerminal(
             String namespace, String pod, String container, List<String> command, ExecSession.Listener listener) {
-        throw notConnected();
+        return new Commands(api()).openTerminal(namespace, pod, container, command, listener);
     }
 
     @Override
     public String logs(String namespace, String pod, String container, boolean previous, int tailLines) {
-        throw notConnected();
+        return api().text(Paths.log(namespace, pod, container, previous, tailLines));
     }
 
     @Override
@@ -107,47 +110,55 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
 
     @Override
     public Optional<SandboxNamespace> fetch(String name) {
-        throw notConnected();
+        return new NamespaceCalls(api()).fetch(name);
     }
 
     @Override
     public boolean put(Map<String, Object> object) {
-        throw notConnected();
+        return new NamespaceCalls(api()).put(object);
     }
 
     @Override
     public SandboxNamespace annotate(String name, Map<String, String> annotations) {
-        throw notConnected();
+        return new NamespaceCalls(api()).annotate(name, annotations);
     }
 
     @Override
     public void delete(String name) {
-        throw notConnected();
+        new NamespaceCalls(api()).delete(name);
     }
 
     @Override
     public void empty(String name, Duration timeout) {
-        throw notConnected();
+        new NamespaceCalls(api()).empty(name, timeout);
     }
 
     @Override
-    public void awaitUsable(String name, String serviceAccount, Duration timeout) {
-        throw notConnected();
+    public void awaitUsable(String name, Duration timeout) {
+        new NamespaceCalls(api()).awaitUsable(name, timeout);
     }
 
     @Override
     public void awaitGone(String name, Duration timeout) {
-        throw notConnected();
+        new NamespaceCalls(api()).awaitGone(name, timeout);
     }
 
     /** Ends every watch, subscription and connection. */
     @Override
     public void close() {
         feed.close();
+        Connection current = connection;
+        if (current != null) {
+            current.close();
+        }
     }
 
-    private static ClusterUnavailableException notConnected() {
-        return new ClusterUnavailableException("no cluster is connected", null);
+    private Api api() {
+        Connection current = connection;
+        if (current == null) {
+            throw new ClusterUnavailableException("no cluster is connected", null);
+        }
+        return current.api();
     }
 
     private void report(ClusterStatus next) {

@@ -50,8 +50,8 @@ public interface Namespaces {
      */
     void empty(String name, Duration timeout);
 
-    /** Waits until the cluster would take a Pod in a new namespace: its service account is there. */
-    void awaitUsable(String name, String serviceAccount, Duration timeout);
+    /** Waits until the cluster would take a Pod in a new namespace: its service account and quota are in place. */
+    void awaitUsable(String name, Duration timeout);
 
     /** Waits until a namespace that is being deleted is gone. */
     void awaitGone(String name, Duration timeout);
