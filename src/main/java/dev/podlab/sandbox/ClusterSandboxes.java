@@ -110,7 +110,7 @@ class ClusterSandboxes implements Sandboxes {
                 log.warn("The cluster does not serve {}: {} is opened without it", object.get("kind"), name);
             }
         }
-        namespaces.awaitUsable(name, "default", OPEN_TIMEOUT);
+        namespaces.awaitUsable(name, OPEN_TIMEOUT);
         return open(namespaces.annotate(name, Map.of(SandboxObjects.COMPLETE, "true"))).orElseThrow();
     }
 
