@@ -1,12 +1,20 @@
 package dev.podlab;
 
+import dev.podlab.cluster.ClusterStatus;
 import dev.podlab.cluster.KubernetesCluster;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Wires the one cluster that every feature uses. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PodlabProperties.class)
 class ClusterConfiguration {
 
     @Bean
@@ -14,8 +22,43 @@ class ClusterConfiguration {
         return Clock.systemUTC();
     }
 
-    @Bean
+    @Bean(destroyMethod = "")
     KubernetesCluster cluster(Clock clock) {
         return new KubernetesCluster(clock);
+    }
+
+    @Bean
+    EmbeddedStart embeddedStart() {
+        return () -> {
+            throw new UnsupportedOperationException(
+                    "The embedded cluster is not part of this build. Name a cluster with --kubeconfig.");
+        };
+    }
+
+    @Bean
+    ClusterLifecycle clusterLifecycle(
+            KubernetesCluster cluster, PodlabProperties properties, EmbeddedStart embeddedStart) {
+        return new ClusterLifecycle(cluster, properties, embeddedStart);
+    }
+
+    @Bean
+    Announcement announcement(KubernetesCluster cluster, Environment environment) {
+        return new Announcement(cluster, System.out, environment);
+    }
+
+    /** Ready means that sandboxes can be opened; lessons are served regardless. */
+    @Bean
+    HealthIndicator sandboxesHealthIndicator(KubernetesCluster cluster) {
+        return () -> {
+            ClusterStatus status = cluster.status();
+            return status.isReady() ? Health.up().build() : Health.outOfService().build();
+        };
+    }
+
+    @Bean
+    MeterBinder clusterMetrics(KubernetesCluster cluster) {
+        return registry -> Gauge.builder("podlab.cluster.up", cluster, c -> c.status().isReady() ? 1 : 0)
+                .description("1 when sandboxes can be opened, else 0")
+                .register(registry);
     }
 }

@@ -2,6 +2,7 @@ package dev.podlab.web;
 
 import dev.podlab.learner.Learners;
 import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -64,7 +66,10 @@ class WebConfiguration {
     @Bean
     SecurityFilterChain security(HttpSecurity http, Problems problems) {
         return http.csrf(CsrfConfigurer::spa)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/prometheus")
+                        .access((who, call) -> new AuthorizationDecision(isFromHere(call.getRequest())))
+                        .anyRequest()
+                        .permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .headers(headers -> headers.cacheControl(HeadersConfigurer.CacheControlConfig::disable)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
@@ -83,6 +88,12 @@ class WebConfiguration {
                 response.sendError(HttpStatus.FORBIDDEN.value());
             }
         };
+    }
+
+    /** A proxy on this machine passes on requests from elsewhere, and says so. */
+    private static boolean isFromHere(HttpServletRequest request) {
+        boolean passedOn = request.getHeader("X-Forwarded-For") != null || request.getHeader("Forwarded") != null;
+        return !passedOn && ("127.0.0.1".equals(request.getRemoteAddr()) || "0:0:0:0:0:0:0:1".equals(request.getRemoteAddr()));
     }
 
     private static FilterRegistrationBean<Filter> first(Filter filter, int position) {
