@@ -98,11 +98,6 @@ public final class CriContainerRuntime implements ContainerRuntime, AutoCloseabl
         }
     }
 
-    /** Returns the id of an image that is present, or empty. */
-    public Optional<String> imageId(String reference) {
-        return image(reference).map(Image::id);
-    }
-
     @Override
     public Inventory inventory() {
         var sandboxes = CriErrors.call(

@@ -6,6 +6,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OCI specification that every container starts from. Pure. */
 final class BaseSpec {
 
+    /** Processes and threads that one container may have: a fork bomb stops at it, and a JVM does not. */
+    private static final int PIDS = 1024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private BaseSpec() {}
@@ -16,11 +19,11 @@ final class BaseSpec {
      *
      * @param runtimeDefault output of {@code ctr oci spec}
      */
-    static String limited(String runtimeDefault, int pids) {
+    static String limited(String runtimeDefault) {
         var spec = (ObjectNode) JSON.readTree(runtimeDefault);
         // 1024 open files is ctr's choice, not CRI's: containers inherit containerd's own limits.
         spec.withObjectProperty("process").remove("rlimits");
-        spec.withObjectProperty("linux").withObjectProperty("resources").withObjectProperty("pids").put("limit", pids);
+        spec.withObjectProperty("linux").withObjectProperty("resources").withObjectProperty("pids").put("limit", PIDS);
         return spec.toString();
     }
 }

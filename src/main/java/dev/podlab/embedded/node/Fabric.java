@@ -18,13 +18,14 @@ record Fabric(InstanceId id, ClusterNetwork network, int count) {
         return text(lines);
     }
 
-    /** Returns what makes the bridge, to be run in the fabric's namespace: one link per node. */
+    /** Returns what makes the bridge, to be run in the fabric's namespace: one link per node, and this machine's. */
     String bridge() {
         var lines = new ArrayList<String>(List.of("link set lo up", "link add br0 type bridge forward_delay 0"));
         for (String node : nodes()) {
             lines.add("link add " + node + " type veth peer name eth0 netns " + id.namespace(node));
             lines.add("link set " + node + " master br0 up");
         }
+        lines.add("link set host master br0 up");
         lines.add("link set br0 up");
         return text(lines);
     }

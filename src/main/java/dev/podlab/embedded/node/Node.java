@@ -34,15 +34,15 @@ public final class Node {
      *
      * @throws NodeException if it does not come up; then its process is gone
      */
-    static Node start(NodePlan plan, List<LocalImage> images) {
+    static Node start(NodePlan plan, NodeSupplies supplies) {
         try {
-            writeFiles(plan);
+            writeFiles(plan, supplies);
             Process containerd = launch(plan);
             var runtime = CriContainerRuntime.connect(plan.socket());
             var node = new Node(plan, containerd, runtime);
             try {
                 node.awaitReady();
-                node.bring(images);
+                node.bring(supplies.images());
                 return node;
             } catch (RuntimeException failure) {
                 node.stop();
@@ -94,15 +94,15 @@ public final class Node {
         containerd.destroyForcibly();
     }
 
-    private static void writeFiles(NodePlan plan) throws IOException {
-        Files.createDirectories(plan.root());
+    private static void writeFiles(NodePlan plan, NodeSupplies supplies) throws IOException {
+        Files.createDirectories(plan.disk());
         Files.createDirectories(plan.cniConfiguration());
         Files.createDirectories(Path.of("/run/containerd"));
         Files.writeString(plan.configuration(), plan.containerdConfiguration());
         Files.writeString(plan.cniConfiguration().resolve("10-podlab.conflist"), plan.cniNetwork());
         Files.writeString(plan.run().resolve("packet-filter"), plan.packetFilter());
         Files.writeString(plan.run().resolve("links"), plan.links());
-        Files.writeString(plan.baseSpec(), NodePlan.baseSpec(SystemCommand.of("ctr", "oci", "spec").run()));
+        Files.writeString(plan.baseSpec(), supplies.baseSpec());
     }
 
     private static Process launch(NodePlan plan) throws IOException {
@@ -153,14 +153,10 @@ public final class Node {
         }
     }
 
-    private void bring(List<LocalImage> images) {
-        List<LocalImage> missing = images.stream().filter(image -> !has(image)).toList();
-        if (missing.isEmpty()) {
-            return;
-        }
+    private void bring(byte[] images) {
         Path archive = plan.run().resolve("images.tar");
         try {
-            Files.write(archive, LocalImage.archive(missing));
+            Files.write(archive, images);
             SystemCommand.of("ctr", "--address", plan.socket().toString(), "--namespace", "k8s.io", "images", "import",
                             archive.toString())
                     .within(IMPORT_TIMEOUT)
@@ -169,10 +165,5 @@ public final class Node {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot hand images to " + plan.name(), failure);
         }
-    }
-
-    private boolean has(LocalImage image) {
-        return image.references().stream()
-                .allMatch(reference -> runtime.imageId(reference).filter(image.id()::equals).isPresent());
     }
 }

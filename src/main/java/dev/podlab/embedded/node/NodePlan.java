@@ -21,9 +21,6 @@ record NodePlan(InstanceId id, ClusterNetwork network, int number, int count, Pa
     /** Port of the streaming server: exec, attach and port-forward sessions of the API server end there. */
     static final int STREAM_PORT = 10010;
 
-    /** Processes and threads that one container may have: a fork bomb stops at it, and a JVM does not. */
-    private static final int CONTAINER_PIDS = 1024;
-
     String name() {
         return "node-" + number;
     }
@@ -49,7 +46,8 @@ record NodePlan(InstanceId id, ClusterNetwork network, int number, int count, Pa
         return home.resolve("containerd.log");
     }
 
-    Path root() {
+    /** Returns where the large files lie: image layers, and what containers write. */
+    Path disk() {
         return home.resolve("containerd");
     }
 
@@ -72,7 +70,7 @@ record NodePlan(InstanceId id, ClusterNetwork network, int number, int count, Pa
     String containerdConfiguration() {
         return """
                 version = 2
-                root = "%s"
+                root = "/run/containerd/root"
                 state = "/run/containerd/state"
                 disabled_plugins = [
                   "io.containerd.internal.v1.opt",
@@ -104,7 +102,7 @@ record NodePlan(InstanceId id, ClusterNetwork network, int number, int count, Pa
                     runtime_type = "io.containerd.runc.v2"
                     base_runtime_spec = "%s"
                 """.formatted(
-                root(), socket(), MachineImages.PAUSE, address(), STREAM_PORT, cni, cniConfiguration(), baseSpec());
+                socket(), MachineImages.PAUSE, address(), STREAM_PORT, cni, cniConfiguration(), baseSpec());
     }
 
     /** Returns the CNI configuration: one bridge, addresses from a file, the node as the way out. */
@@ -174,23 +172,29 @@ record NodePlan(InstanceId id, ClusterNetwork network, int number, int count, Pa
      * Returns the shell script that becomes containerd. It runs in the node's network namespace and in a mount
      * namespace of its own: what containerd mounts and what its shims leave under /run/containerd goes when the last
      * process goes. Any step that fails stops it: no node without its packet filter.
+     *
+     * <p>containerd's bookkeeping lies in memory, because it waits for the disk several times for each container that
+     * it makes, and nothing of it is wanted after the node's end. An overlay cannot lie on another overlay, so where
+     * the disk is one (in a container without a volume), the large files lie in memory too.
      */
     String script() {
         return """
                 set -eu
                 mount -t tmpfs -o mode=711 podlab /run/containerd
+                if [ "$(stat -f -c %%T "%3$s")" != overlayfs ]; then
+                  for part in content.v1.content snapshotter.v1.overlayfs/snapshots; do
+                    mkdir -p "%3$s/$part" "/run/containerd/root/io.containerd.$part"
+                    mount --bind "%3$s/$part" "/run/containerd/root/io.containerd.$part"
+                  done
+                fi
                 echo 1 > /proc/sys/net/ipv4/ip_forward
                 for each in all default; do
-                  [ ! -e "/proc/sys/net/ipv6/conf/$each/disable_ipv6" ] || echo 1 > "/proc/sys/net/ipv6/conf/$each/disable_ipv6"
+                  file=/proc/sys/net/ipv6/conf/$each/disable_ipv6
+                  [ ! -e "$file" ] || echo 1 > "$file"
                 done
                 iptables-restore < "%1$s/packet-filter"
                 ip -batch "%1$s/links"
                 exec containerd --config "%2$s"
-                """.formatted(run, configuration());
-    }
-
-    /** Returns the OCI specification that every container starts from: the runtime's own, with a process limit. */
-    static String baseSpec(String runtimeDefault) {
-        return BaseSpec.limited(runtimeDefault, CONTAINER_PIDS);
+                """.formatted(run, configuration(), disk());
     }
 }

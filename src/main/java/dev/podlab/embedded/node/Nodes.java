@@ -56,12 +56,12 @@ public final class Nodes implements AutoCloseable {
         cleanup.run();
         try {
             InstanceId id = InstanceId.of(home);
-            List<LocalImage> images = MachineImages.assemble();
+            NodeSupplies supplies = NodeSupplies.gather();
             ClusterNetwork network = connect(id, count);
             List<NodePlan> plans = IntStream.rangeClosed(1, count)
                     .mapToObj(number -> plan(home, id, network, number, count))
                     .toList();
-            return new Nodes(cleanup, inParallel(plans, plan -> Node.start(plan, images)));
+            return new Nodes(cleanup, inParallel(plans, plan -> Node.start(plan, supplies)));
         } catch (RuntimeException failure) {
             cleanup.run();
             throw failure;
@@ -92,8 +92,8 @@ public final class Nodes implements AutoCloseable {
                                 + " this machine: './podlab clean' removes what earlier runs left"));
                 var fabric = new Fabric(id, network, count);
                 SystemCommand.of("ip", "-batch", "-").reading(fabric.namespaces()).run();
-                SystemCommand.of("ip", "-netns", id.fabricNamespace(), "-batch", "-").reading(fabric.bridge()).run();
                 SystemCommand.of("ip", "-batch", "-").reading(fabric.hostLink()).run();
+                SystemCommand.of("ip", "-netns", id.fabricNamespace(), "-batch", "-").reading(fabric.bridge()).run();
                 return network;
             } catch (IOException failure) {
                 throw new UncheckedIOException("cannot lock " + NETWORK_LOCK, failure);
