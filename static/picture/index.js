@@ -28,8 +28,7 @@ export function start(root, listener = {}) {
     if (!state) return;
     const px = view.stage.clientWidth;
     if (px === 0) return;
-    const scale = px >= WIDE ? WIDE_SCALE : 1;
-    previous = layout(state, { width: px / scale, now: now(), word, previous });
+    previous = fitted(px, view.scroll.clientHeight, width => layout(state, { width, now: now(), word, previous }));
     draw(view.svg, previous);
     fill(view.table, rows(state, now(), word));
     parts.refresh();
@@ -64,6 +63,12 @@ export function start(root, listener = {}) {
   return () => { stops.forEach(stop => stop()); root.replaceChildren(); };
 }
 
+/** The picture enlarged where there is room for it, for people at the back of a class room. */
+function fitted(px, height, make) {
+  const large = px >= WIDE ? make(px / WIDE_SCALE) : null;
+  return large && large.height * WIDE_SCALE <= height ? large : make(px);
+}
+
 function build(root) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('role', 'group');
@@ -75,8 +80,9 @@ function build(root) {
   const live = el('p.unseen', { 'aria-live': 'polite' });
   const stage = el('div.stage', {}, svg);
   const panel = el('section.details', { hidden: true, tabindex: '-1', 'aria-label': word('picture.details') });
-  root.replaceChildren(el('div.scroll', { tabindex: '-1' }, stage, link), panel, el('div.forreaders', {}, table), live);
-  return { root, stage, svg, table, link, live, panel };
+  const scroll = el('div.scroll', { tabindex: '-1' }, stage);
+  root.replaceChildren(scroll, link, panel, el('div.forreaders', {}, table), live);
+  return { root, scroll, stage, svg, table, link, live, panel };
 }
 
 function watchSize(stage, soon) {

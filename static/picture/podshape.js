@@ -45,13 +45,14 @@ function face(pod, facts, width, height, word) {
   const count = word('picture.ready', facts.ready, facts.total);
   const right = `${facts.words} · ${count}`;
   const rightWidth = Math.min(widthOf(right, SMALL), width * 0.55);
-  const name = fit(pod.name, width - rightWidth - 2 * PAD - 44, 14);
+  const name = fit(pod.name, width - rightWidth - 2 * PAD - 56, 14);
   return {
     key: 'face', kind: 'face', x: 0, y: 0, part: `pod/${pod.name}`,
     name: word('picture.say.pod', pod.name, facts.words, count, pod.ip || word('picture.noaddress')),
     marks: [
       { t: 'rect', cls: 'outline', x: 0, y: 0, w: width, h: height, r: 16 },
-      { t: 'text', cls: 'h', x: PAD + 2, y: 23, text: `${facts.mark} ${name}` },
+      { t: 'text', cls: 'sign', x: PAD + 2, y: 23, text: facts.mark },
+      { t: 'text', cls: 'h', x: PAD + 20, y: 23, text: `Pod ${name}` },
       { t: 'text', cls: 'soft end', x: width - PAD, y: 23, text: fit(right, width * 0.55, SMALL) },
     ],
   };
