@@ -201,6 +201,34 @@ public final class ApiException extends RuntimeException {
         return new ApiException(422, "Invalid", message, null);
     }
 
+    /** 422 for a query parameter that may not be there. */
+    public static ApiException forbiddenOption(String option, String why) {
+        return optionInvalid(Cause.forbidden(option, why));
+    }
+
+    /** 400 for a query parameter whose value cannot be read; {@code value} is written as given, so quote strings. */
+    public static ApiException invalidOption(String option, String value, String why) {
+        return badRequest(Cause.invalid(option, value, why).sentence());
+    }
+
+    private static ApiException optionInvalid(Cause cause) {
+        return new ApiException(
+                422,
+                "Invalid",
+                "ListOptions.meta.k8s.io \"\" is invalid: " + cause.sentence(),
+                new Details("", "meta.k8s.io", "ListOptions", "", List.of(cause), 0));
+    }
+
+    /** 504: a version that is still to come; the client should try again. */
+    public static ApiException tooLargeResourceVersion(long wanted, long current) {
+        Cause cause = new Cause("ResourceVersionTooLarge", "Too large resource version", "");
+        return new ApiException(
+                504,
+                "Timeout",
+                "Timeout: Too large resource version: %d, current: %d".formatted(wanted, current),
+                new Details("", "", "", "", List.of(cause), 1));
+    }
+
     /** 429: not now. */
     public static ApiException tooManyRequests(String message, int retryAfterSeconds) {
         return new ApiException(

@@ -1,0 +1,22 @@
+package dev.podlab.embedded.api.http;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+
+/** Hands on whole requests, and answers those that are too long. */
+final class BodyCollector extends HttpObjectAggregator {
+
+    private final Answer oversized;
+
+    BodyCollector(int maxBodyBytes, Answer oversized) {
+        super(maxBodyBytes, true);
+        this.oversized = oversized;
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage message) {
+        context.writeAndFlush(Responses.whole(oversized, true)).addListener(ChannelFutureListener.CLOSE);
+    }
+}
