@@ -1,20 +1,19 @@
 // What the bench asks of Podlab about the sandbox.
 
-import { RequestFailed, send } from '../page/http.js';
+import { send } from '../page/http.js';
 
-/** @typedef {{namespace: string, openedAt: string, expiresAt: string, limits: {pods: number, memoryBytes: number, cpuMillis: number}}} Sandbox */
+/**
+ * @typedef {{namespace: string, openedAt: string, expiresAt: string, serverTime: string,
+ *   limits: {pods: number, memoryBytes: number, cpuMillis: number}, usage: {pods: number, memoryBytes: number}}} Sandbox
+ */
 
 /** @returns {Promise<{state: 'ready'|'unknown'|'unavailable', words: string}>} whether sandboxes can be opened */
 export const cluster = () => send('GET', '/api/cluster');
 
 /** @returns {Promise<Sandbox|null>} the open sandbox */
 export async function find() {
-  try {
-    return await send('GET', '/api/sandbox');
-  } catch (failure) {
-    if (failure instanceof RequestFailed && failure.status === 404) return null;
-    throw failure;
-  }
+  const sandbox = await send('GET', '/api/sandbox');
+  return sandbox.state === 'open' ? sandbox : null;
 }
 
 /** Each returns the sandbox afterwards. */
@@ -28,4 +27,4 @@ export const apply = yaml => send('POST', '/api/sandbox/manifests', yaml, 'appli
 
 /** A container's last lines. */
 export const logs = (pod, container, previous, lines) =>
-  send('GET', `/api/sandbox/pods/${encodeURIComponent(pod)}/logs?` + new URLSearchParams({ container, previous, lines }));
+  send('GET', `/api/sandbox/pods/${encodeURIComponent(pod)}/logs?` + new URLSearchParams({ container, previous, tail: lines }));

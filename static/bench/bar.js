@@ -9,7 +9,7 @@ const SOON_MS = 5 * 60_000;
 /**
  * @param {HTMLElement} root
  * @param {{extend: () => Promise<void>, reset: () => Promise<void>, close: () => Promise<void>}} does
- * @returns {{update: (sandbox: object, state: object|null, now: () => number) => void, stop: () => void}}
+ * @returns {{update: (sandbox: import('./api.js').Sandbox, pods?: number) => void, stop: () => void}}
  */
 export function start(root, does) {
   const name = el('b.name'), left = el('span.left'), use = el('span.use');
@@ -21,9 +21,9 @@ export function start(root, does) {
   const close = el('button.quiet', { type: 'button', click: () => ask('bench.close.ask', 'bench.close.yes', does.close, close) }, word('bench.close'));
   root.replaceChildren(el('span.live', { 'aria-hidden': 'true' }), name, left, extend, use, reset, close, note);
 
-  let sandbox = null, now = null;
+  let sandbox = null, now = () => 0;
   const tick = () => {
-    if (!sandbox || !now) return;
+    if (!sandbox) return;
     const rest = Date.parse(sandbox.expiresAt) - now();
     say(left, word('bench.remaining', clock(rest)));
     const soon = rest < SOON_MS;
@@ -33,15 +33,22 @@ export function start(root, does) {
   };
   const timer = setInterval(tick, 1000);
   return {
-    update(next, state, time) {
-      [sandbox, now] = [next, state ? time : null];
+    update(next, pods) {
+      if (next !== sandbox) {
+        const ahead = Date.parse(next.serverTime) - Date.now();
+        now = () => Date.now() + ahead;
+      }
+      sandbox = next;
       say(name, `${word('bench.sandbox')} ${next.namespace}`);
-      say(use, word('bench.pods', state ? state.pods.length : '–', next.limits.pods));
+      const { limits, usage } = next;
+      say(use, `${word('bench.pods', pods ?? usage.pods, limits.pods)} · ${word('bench.memory', mebibytes(usage.memoryBytes), mebibytes(limits.memoryBytes))}`);
       tick();
     },
     stop: () => clearInterval(timer),
   };
 }
+
+const mebibytes = bytes => Math.round(bytes / 1048576);
 
 async function busy(button, run) {
   button.disabled = true;

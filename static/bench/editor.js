@@ -72,7 +72,7 @@ function refusal(failure, problems, goToLine) {
   const count = problems.length === 1 ? word('bench.editor.problem') : word('bench.editor.problems', problems.length);
   return [el('p.bad', {}, `▲ ${count}`), el('ul', {}, ...problems.map(problem => el('li', {},
     problem.line ? el('button.link', { type: 'button', click: () => goToLine(problem.line) }, word('bench.editor.line', problem.line)) : el('b', {}, word('bench.editor.whole')),
-    ' ', problem.message || word(`bench.problem.${problem.reason}`), ' ',
+    ' ', problem.message, ' ',
     problem.path ? el('code', {}, problem.path) : null,
     problem.detail ? el('small', { lang: 'en' }, problem.detail) : null)))];
 }

@@ -22,7 +22,7 @@ import { start as startLogs } from './logs.js';
 import { start as startPicture } from '../picture/index.js';
 import { start as startTerminals } from '../terminal/index.js';
 
-const POLL_SOON_MS = 1500, POLL_LATER_MS = 15_000;
+const POLL_SOON_MS = 1500, POLL_LATER_MS = 15_000, RECOUNT_MS = 700;
 
 /** @returns {() => void} stops */
 export function start(root) {
@@ -125,10 +125,15 @@ function openBench(root, first, over) {
     reset: guarded(() => { inform(word('bench.resetting')); return api.reset(); }, () => inform(word('bench.reset.done'))),
     close: guarded(async () => { await api.close(); over('closed'); }),
   });
-  const refresh = () => bar.update(sandbox, latest.state, latest.now);
+  const refresh = () => bar.update(sandbox, latest.state?.pods.length);
+  /** What the Pods may use changes with them; the sandbox's own numbers are asked for a moment later. */
+  const recount = () => {
+    clearTimeout(recount.timer);
+    recount.timer = setTimeout(async () => { sandbox = await api.find().catch(() => null) ?? sandbox; refresh(); }, RECOUNT_MS);
+  };
   const tabs = new Tabs(list, panels);
   const heard = {
-    'podlab:state': event => { latest = event.detail; refresh(); },
+    'podlab:state': event => { const before = podNames(latest.state); latest = event.detail; refresh(); if (podNames(latest.state) !== before) recount(); },
     'podlab:failed': event => inform(word('bench.failed', event.detail.failure.message)),
     'podlab:open-logs': event => openLogs(tabs, event.detail),
   };
@@ -141,7 +146,7 @@ function openBench(root, first, over) {
   refresh();
   return () => {
     Object.entries(heard).forEach(([type, listener]) => document.removeEventListener(type, listener));
-    [stopPicture, stopTerminals, bar.stop, () => tabs.stop(), () => clearTimeout(inform.timer)].forEach(stop => stop());
+    [stopPicture, stopTerminals, bar.stop, () => tabs.stop(), () => clearTimeout(inform.timer), () => clearTimeout(recount.timer)].forEach(stop => stop());
   };
 }
 
@@ -150,3 +155,5 @@ function openLogs(tabs, target) {
   tabs.add({ id, title: `${word('bench.tab.logs')} ${target.pod}/${target.container}`, closable: true, start: panel => startLogs(panel, target, () => tabs.close(id)) });
   tabs.select(id, true);
 }
+
+const podNames = state => (state?.pods ?? []).map(pod => pod.uid).join(' ');

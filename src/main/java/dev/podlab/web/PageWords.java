@@ -1,5 +1,6 @@
 package dev.podlab.web;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,6 @@ public class PageWords {
                     Control.getNoFallbackControl(Control.FORMAT_PROPERTIES));
             bundle.keySet().forEach(key -> words.put(key, bundle.getString(key)));
         }
-        return Map.copyOf(words);
+        return Collections.unmodifiableMap(words);
     }
 }
