@@ -6,8 +6,12 @@ import dev.podlab.embedded.store.ResourceType;
 import dev.podlab.embedded.store.StoredObject;
 import dev.podlab.embedded.store.client.EventRecorder;
 import dev.podlab.embedded.store.client.StoreMirror;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +27,9 @@ public final class Kubelet implements AutoCloseable {
 
     private final NodeContext node;
     private final RuntimePoller poller;
+    private final NodeRegistration registration;
+    private final PodStreams streams;
+    private final LogKeeper logKeeper;
     private final Map<String, PodWorker> workers = new ConcurrentHashMap<>();
     private final Map<ObjectKey, String> uids = new ConcurrentHashMap<>();
     private volatile @Nullable StoreMirror pods;
@@ -44,6 +51,9 @@ public final class Kubelet implements AutoCloseable {
                 new Volumes(directories, new VolumeContents(objects), new Tmpfs()),
                 directories, new ContainerConfigs(settings, directories), objects);
         this.poller = new RuntimePoller(view, settings.nodeName(), settings.pollInterval(), this::runtimeChanged);
+        this.registration = new NodeRegistration(settings, store, clock, poller::isAnswered);
+        this.streams = new PodStreams(node);
+        this.logKeeper = new LogKeeper(node);
     }
 
     /**
@@ -53,9 +63,51 @@ public final class Kubelet implements AutoCloseable {
      */
     public void start() {
         node.view().refresh();
+        registration.start();
         pods = new StoreMirror(node.store(), ResourceType.PODS, this::podChanged);
         adopt();
         poller.start();
+        logKeeper.start();
+    }
+
+    /**
+     * Returns the one-time URL of an interactive command in a running container.
+     *
+     * @throws KubeletException if the container does not run or the runtime refuses
+     */
+    public URI exec(
+            String uid, String container, List<String> command, boolean stdin, boolean stdout, boolean stderr, boolean tty) {
+        return streams.exec(uid, container, command, stdin, stdout, stderr, tty);
+    }
+
+    /**
+     * Returns the one-time URL that attaches to a running container's first process.
+     *
+     * @throws KubeletException if the container does not run or the runtime refuses
+     */
+    public URI attach(String uid, String container, boolean stdin, boolean stdout, boolean stderr, boolean tty) {
+        return streams.attach(uid, container, stdin, stdout, stderr, tty);
+    }
+
+    /**
+     * Returns the one-time URL of a port forwarding into a Pod.
+     *
+     * @throws KubeletException if the Pod has no network or the runtime refuses
+     */
+    public URI portForward(String uid, List<Integer> ports) {
+        return streams.portForward(uid, ports);
+    }
+
+    /**
+     * Writes a container's log to {@code out} and returns at its end; when following, that is when the container has ended.
+     *
+     * @throws KubeletException if there is no such log; the message is Kubernetes' own
+     * @throws IOException      if {@code out} fails
+     */
+    public void logs(String namespace, String pod, String container, LogQuery query, OutputStream out) throws IOException {
+        StoredObject stored = node.store().get(new ObjectKey(ResourceType.PODS, namespace, pod))
+                .orElseThrow(() -> new KubeletException(404, "pods \"%s\" not found".formatted(pod)));
+        streams.logs(stored, container, query, out);
     }
 
     /** Makes every Pod's worker look again, as if the clock had moved on. */
@@ -72,6 +124,8 @@ public final class Kubelet implements AutoCloseable {
             mirror.close();
         }
         poller.close();
+        registration.close();
+        logKeeper.close();
         workers.values().forEach(PodWorker::stop);
         node.events().close();
     }

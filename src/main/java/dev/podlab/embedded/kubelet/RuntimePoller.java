@@ -23,7 +23,7 @@ final class RuntimePoller implements AutoCloseable {
     private final Semaphore hurry = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
-    private boolean failing;
+    private volatile boolean failing;
 
     /**
      * @param interval time between two looks while something runs
@@ -43,6 +43,11 @@ final class RuntimePoller implements AutoCloseable {
     /** Makes the next look come at once. */
     void hurry() {
         hurry.release();
+    }
+
+    /** Returns whether the runtime answered the last time. */
+    boolean isAnswered() {
+        return !failing;
     }
 
     private void run() {
