@@ -70,12 +70,11 @@ final class CriAnswers {
                 null);
     }
 
-    /** The status call does not tell the sandbox, so {@code sandboxId} is empty. */
-    static ContainerRuntime.Container container(ContainerStatus status) {
+    static ContainerRuntime.Container container(ContainerStatus status, String sandboxId) {
         String log = status.getLogPath();
         return new ContainerRuntime.Container(
                 status.getId(),
-                "",
+                sandboxId,
                 status.getMetadata().getName(),
                 status.getMetadata().getAttempt(),
                 state(status.getState()),

@@ -2,6 +2,7 @@ package dev.podlab.embedded.cri;
 
 import com.google.protobuf.ByteString;
 import dev.podlab.embedded.cri.v1.AttachRequest;
+import dev.podlab.embedded.cri.v1.ContainerFilter;
 import dev.podlab.embedded.cri.v1.ContainerStatusRequest;
 import dev.podlab.embedded.cri.v1.CreateContainerRequest;
 import dev.podlab.embedded.cri.v1.ExecRequest;
@@ -180,11 +181,19 @@ public final class CriContainerRuntime implements ContainerRuntime, AutoCloseabl
         CriErrors.find("RemoveContainer", () -> runtime(SANDBOX_TIMEOUT).removeContainer(request));
     }
 
+    /** Takes two calls: CRI's status tells everything about a container but its sandbox. */
     @Override
     public Optional<Container> containerStatus(String containerId) {
         var request = ContainerStatusRequest.newBuilder().setContainerId(containerId).build();
-        return CriErrors.find("ContainerStatus", () -> runtime(CALL_TIMEOUT).containerStatus(request))
-                .map(answer -> CriAnswers.container(answer.getStatus()));
+        var filter = ListContainersRequest.newBuilder()
+                .setFilter(ContainerFilter.newBuilder().setId(containerId))
+                .build();
+        return CriErrors.call("ListContainers", () -> runtime(CALL_TIMEOUT).listContainers(filter))
+                .getContainersList()
+                .stream()
+                .findFirst()
+                .flatMap(listed -> CriErrors.find("ContainerStatus", () -> runtime(CALL_TIMEOUT).containerStatus(request))
+                        .map(answer -> CriAnswers.container(answer.getStatus(), listed.getPodSandboxId())));
     }
 
     @Override

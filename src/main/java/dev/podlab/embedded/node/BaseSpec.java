@@ -6,9 +6,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The OCI specification that every container starts from. Pure. */
 final class BaseSpec {
 
-    /** Processes and threads that one container may have: a fork bomb stops at it, and a JVM does not. */
-    private static final int PIDS = 1024;
-
     private static final JsonMapper JSON = new JsonMapper();
 
     private BaseSpec() {}
@@ -23,7 +20,7 @@ final class BaseSpec {
         var spec = (ObjectNode) JSON.readTree(runtimeDefault);
         // 1024 open files is ctr's choice, not CRI's: containers inherit containerd's own limits.
         spec.withObjectProperty("process").remove("rlimits");
-        spec.withObjectProperty("linux").withObjectProperty("resources").withObjectProperty("pids").put("limit", PIDS);
+        spec.withObjectProperty("linux").withObjectProperty("resources").withObjectProperty("pids").put("limit", Nodes.CONTAINER_PIDS);
         return spec.toString();
     }
 }

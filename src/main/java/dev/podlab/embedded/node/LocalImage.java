@@ -39,12 +39,15 @@ record LocalImage(List<String> references, byte[] layer, byte[] config) {
         if (!command.isEmpty()) {
             process.put("Cmd", command);
         }
+        var layers = new LinkedHashMap<String, Object>();
+        layers.put("type", "layers");
+        layers.put("diff_ids", List.of("sha256:" + sha256(layer)));
         var config = new LinkedHashMap<String, Object>();
         config.put("architecture", architecture.equals("aarch64") ? "arm64" : architecture);
         config.put("os", "linux");
         config.put("created", "1970-01-01T00:00:00Z");
         config.put("config", process);
-        config.put("rootfs", Map.of("type", "layers", "diff_ids", List.of("sha256:" + sha256(layer))));
+        config.put("rootfs", layers);
         return new LocalImage(references, layer, JSON.writeValueAsBytes(config));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -28,10 +29,13 @@ public final class Nodes implements AutoCloseable {
     /** More nodes than this teach nothing more. */
     public static final int MOST = 5;
 
+    /** Processes and threads that one container may have: a fork bomb stops at it. */
+    public static final int CONTAINER_PIDS = 256;
+
     /** Held while a free network is chosen and taken, by every Podlab on the machine. */
     private static final Path NETWORK_LOCK = Path.of("/run/podlab.lock");
 
-    private static final List<Path> CNI_PLACES = List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin"));
+    static final List<Path> CNI_PLACES = List.of(Path.of("/usr/lib/cni"), Path.of("/opt/cni/bin"));
 
     private final NodeCleanup cleanup;
     private final List<Node> nodes;
@@ -116,7 +120,7 @@ public final class Nodes implements AutoCloseable {
     }
 
     /** Starts all nodes at once; when one fails, waits for the others and stops them. */
-    private static List<Node> inParallel(List<NodePlan> plans, java.util.function.Function<NodePlan, Node> start) {
+    private static List<Node> inParallel(List<NodePlan> plans, Function<NodePlan, Node> start) {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Node>> futures = plans.stream()
                     .map(plan -> executor.submit((Callable<Node>) () -> start.apply(plan)))

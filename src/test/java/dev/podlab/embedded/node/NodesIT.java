@@ -65,7 +65,7 @@ class NodesIT {
 
     @Test
     void limitsTheProcessesOfAContainer() {
-        assertThat(here.output("cat /sys/fs/cgroup/pids/pids.max /sys/fs/cgroup/pids.max 2>/dev/null")).isEqualTo("1024\n");
+        assertThat(here.output("cat /sys/fs/cgroup/pids/pids.max /sys/fs/cgroup/pids.max 2>/dev/null")).isEqualTo(Nodes.CONTAINER_PIDS + "\n");
     }
 
     @Test
