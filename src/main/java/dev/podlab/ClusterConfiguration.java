@@ -8,9 +8,12 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Wires the one cluster that every feature uses. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +47,16 @@ class ClusterConfiguration {
     @Bean
     Announcement announcement(KubernetesCluster cluster, Environment environment) {
         return new Announcement(cluster, System.out, environment);
+    }
+
+    @Bean
+    WebMvcConfigurer clusterMvc(KubernetesCluster cluster, MessageSource messages) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ClusterAttributes(cluster, messages));
+            }
+        };
     }
 
     /** Ready means that sandboxes can be opened; lessons are served regardless. */

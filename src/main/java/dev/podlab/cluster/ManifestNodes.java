@@ -5,6 +5,7 @@ import dev.podlab.cluster.InvalidManifestException.Reason;
 import dev.podlab.cluster.ManifestText.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class ManifestNodes {
     /** Aliases can make a small text large. */
     private static final int MAX_VALUES = 20_000;
 
-    private static final int MAX_DEPTH = 50;
+    /** Deeper than any object of Kubernetes that a person writes. */
+    static final int MAX_DEPTH = 50;
 
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Place> places = new HashMap<>();
@@ -58,6 +60,7 @@ final class ManifestNodes {
 
     private Map<String, @Nullable Object> map(MappingNode mapping, String path, int depth) {
         var map = new LinkedHashMap<String, @Nullable Object>();
+        var own = new HashSet<String>();
         for (NodeTuple field : mapping.getValue()) {
             if (!(field.getKeyNode() instanceof ScalarNode key)) {
                 problem(field.getKeyNode(), Reason.NOT_YAML, path, "a field's name must be a text");
@@ -69,9 +72,9 @@ final class ManifestNodes {
             }
             String name = key.getValue();
             String fieldPath = path.isEmpty() ? name : path + "." + name;
-            if (map.containsKey(name) && places.containsKey(fieldPath)) {
+            if (!own.add(name)) {
                 problem(key, Reason.INVALID_VALUE, fieldPath,
-                        "duplicate field; it stands in line " + places.get(fieldPath).line() + " already");
+                        "duplicate field; it stands in line " + places.getOrDefault(fieldPath, Place.NOWHERE).line() + " already");
             }
             places.put(fieldPath, Place.of(key.getStartMark()));
             map.put(name, value(field.getValueNode(), fieldPath, depth + 1));

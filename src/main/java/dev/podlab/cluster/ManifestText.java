@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -57,6 +60,7 @@ final class ManifestText {
                 .build();
         var documents = new ArrayList<Document>();
         try {
+            stopIfTooDeep(settings, yaml);
             for (Node root : new Compose(settings).composeAllFromString(yaml)) {
                 if (documents.size() == MAX_DOCUMENTS) {
                     throw new YamlEngineException("more than " + MAX_DOCUMENTS + " documents");
@@ -69,6 +73,21 @@ final class ManifestText {
             problems.add(notYaml(Optional.empty(), String.valueOf(e.getMessage())));
         }
         return documents;
+    }
+
+    /** Composing is recursive, reading events is not: what is too deep must be found by their count. */
+    private static void stopIfTooDeep(LoadSettings settings, String yaml) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(yaml)) {
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > ManifestNodes.MAX_DEPTH) {
+                throw new ParserException("nested too deeply", event.getStartMark());
+            }
+        }
     }
 
     @SuppressWarnings("unchecked") // the reader makes maps with text keys only
