@@ -18,7 +18,7 @@ final class Documents {
     private static final String MINOR = "36";
     private static final String AGGREGATED = "as=APIGroupDiscoveryList";
     private static final String OPEN_API_V3 = "/openapi/v3";
-    private static final String OPEN_API_V2_PROTOBUF = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    private static final String OPEN_API_V2_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     private final Backend backend;
 
