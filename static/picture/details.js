@@ -17,7 +17,7 @@ export function openDetails(view, state, now) {
     if (!part) return;
     const content = describe(part, current, time);
     if (!content) return hide();
-    const text = JSON.stringify([content.title, content.facts, content.actions.map(a => a.key)]);
+    const text = JSON.stringify([content.title, content.words, content.facts, content.actions.map(a => a.key)]);
     if (text === written) return;
     written = text;
     const focused = panel.contains(document.activeElement) ? document.activeElement.dataset.action : null;
@@ -28,6 +28,7 @@ export function openDetails(view, state, now) {
     svg.querySelectorAll('.current').forEach(other => other.classList.remove('current'));
     [part, from, written] = [next, group, ''];
     group.classList.add('current');
+    panel.classList.toggle('left', onTheRight(group, view.root));
     panel.hidden = false;
     refresh(state(), now());
     if (byKeyboard) panel.focus();
@@ -44,9 +45,16 @@ export function openDetails(view, state, now) {
   return { show, refresh, stop: () => view.root.removeEventListener('keydown', onKey) };
 }
 
-function write({ title, note, facts, actions }, hide) {
+/** The panel stands on the other side of what it is about. */
+function onTheRight(group, root) {
+  const [part, all] = [group, root].map(node => node.getBoundingClientRect());
+  return part.left + part.width / 2 > all.left + all.width / 2;
+}
+
+function write({ title, words, note, facts, actions }, hide) {
   return [
     el('header', {}, el('h3', {}, title), el('button.quiet', { type: 'button', 'data-action': 'close', click: hide, 'aria-label': word('picture.close') }, '✕')),
+    words ? el('p.words', {}, words) : null,
     note ? el('p.inferred', {}, note) : null,
     el('dl', {}, ...facts.filter(([, value]) => value).flatMap(([key, value]) => [el('dt', {}, key), el('dd', {}, value)])),
     el('p.actions', {}, ...actions.map(action =>
@@ -120,8 +128,9 @@ function containerDetails(pod, name, now) {
   const tell = type => () => document.dispatchEvent(new CustomEvent(type, { detail: target }));
   return {
     title: word(init ? 'picture.title.init' : 'picture.title.container', name, pod.name),
+    words: containerFacts(container, now, word, init).words,
     facts: [
-      [word('picture.column.state'), containerFacts(container, now, word, init).words], ['state', state.type], ['reason', state.reason], ['message', state.message],
+      ['state', state.type], ['reason', state.reason], ['message', state.message],
       ['exitCode', state.type === 'terminated' ? String(state.exitCode) : ''],
       ['lastState', last ? `${last.reason || 'terminated'}, ${word('picture.exit', last.exitCode)}${last.message ? `: ${last.message}` : ''}` : ''],
       ['restartCount', String(container.restarts)], ['ready', String(container.ready)], ['image', container.image], ['command', container.command.join(' ')],

@@ -30,7 +30,7 @@ export function podShape(pod, width, options) {
     key: `pod:${pod.uid}`, kind: 'pod', cls: facts.state, x: 0, y: 0, w: width, h: height, role: 'group', name: `Pod ${pod.name}`,
     children: [
       face(pod, facts, width, height, options.word),
-      { key: 'hangers', kind: 'hangers', x: 0, y: 0, marks: hangers },
+      { key: 'hangers', kind: 'hangers', cls: pod.ip ? 'formed' : 'forming', x: 0, y: 0, marks: hangers },
       bar(pod, width, options.word),
       ...gateShapes(pod, grid, options),
       { key: 'mounts', kind: 'mounts', x: 0, y: 0, marks: mountMarks(pod, volumes, grid, drums) },
@@ -101,7 +101,7 @@ function gridOf(pod, width, { dense }) {
 
 function hangerMarks(pod, grid, width) {
   const barBottom = HEAD + BAR;
-  const marks = [{ t: 'path', cls: 'stub', d: `M0 ${BAR_MIDDLE}H${PAD}` }];
+  const marks = pod.ip ? [{ t: 'path', cls: 'stub', d: `M0 ${BAR_MIDDLE}H${PAD}` }] : [];
   const shifted = pod.initContainers.length > 0 && !grid.gates.beside;
   const rows = new Map();
   grid.cells.forEach((cell, i) => rows.set(cell.row, [...(rows.get(cell.row) ?? []), { cell, i }]));
