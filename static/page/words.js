@@ -1,5 +1,7 @@
 // Words of the page in the reader's language.
 
+import { age as ageIn } from './time.js';
+
 const patterns = read();
 
 function read() {
@@ -22,3 +24,6 @@ export function word(key, ...values) {
 export function hasWord(key) {
   return Object.hasOwn(patterns, key);
 }
+
+/** A length of time in the reader's language: "12 s", "3 min". */
+export const age = milliseconds => ageIn(milliseconds, word);
