@@ -8,7 +8,6 @@ import dev.podlab.embedded.store.ResourceType;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodList;
@@ -61,7 +60,7 @@ class ApiServerTests {
     void start() throws IOException {
         server = new TestServer(directory);
         client = client(server.api.adminToken());
-        client.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName("lab").endMetadata().build()).create();
+        server.createNamespace("lab");
     }
 
     @AfterEach
@@ -256,7 +255,7 @@ class ApiServerTests {
         client.rbac().roles().inNamespace("lab").resource(new RoleBuilder().withNewMetadata().withName("reader").endMetadata()
                 .addNewRule().withApiGroups("").withResources("pods").withVerbs("get", "list").endRule().build()).create();
         client.rbac().roleBindings().inNamespace("lab").resource(new RoleBindingBuilder().withNewMetadata().withName("reader").endMetadata()
-                .addNewSubject().withKind("ServiceAccount").withName("learner").endSubject()
+                .addNewSubject().withKind("ServiceAccount").withName("learner").withNamespace("lab").endSubject()
                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", "reader").build()).create();
         TokenRequest token = client.serviceAccounts().inNamespace("lab").withName("learner")
                 .tokenRequest(new TokenRequestBuilder().withNewSpec().withExpirationSeconds(600L).endSpec().build());

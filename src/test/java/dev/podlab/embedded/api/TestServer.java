@@ -1,11 +1,14 @@
 package dev.podlab.embedded.api;
 
+import dev.podlab.embedded.api.admission.AdmissionChain;
 import dev.podlab.embedded.api.schema.SchemaOpenApi;
 import dev.podlab.embedded.api.schema.Schemas;
 import dev.podlab.embedded.api.schema.StrictDecoder;
 import dev.podlab.embedded.api.table.KubectlTables;
+import dev.podlab.embedded.store.ObjectKey;
 import dev.podlab.embedded.store.ObjectStore;
 import dev.podlab.embedded.store.ObjectStores;
+import dev.podlab.embedded.store.ResourceType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -13,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An API server for tests: everything real but the nodes. */
 final class TestServer implements AutoCloseable {
@@ -27,13 +33,25 @@ final class TestServer implements AutoCloseable {
         Schemas schemas = new Schemas();
         store = ObjectStores.inMemory(clock);
         api = ApiServer.start(
-                ApiServerConfig.loopback(0, directory, clock), store, AdmissionRequest::object, new StrictDecoder(schemas),
+                ApiServerConfig.loopback(0, directory, clock), store, new AdmissionChain(store), new StrictDecoder(schemas),
                 new KubectlTables(clock), new SchemaOpenApi(schemas, Schemas.kinds()), node);
+    }
+
+    /** Makes a namespace with its default service account, as the controllers would. */
+    void createNamespace(String name) {
+        ObjectNode namespace = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "Namespace");
+        namespace.putObject("metadata").put("name", name).putObject("labels").put("kubernetes.io/metadata.name", name);
+        namespace.putObject("spec").putArray("finalizers").add("kubernetes");
+        namespace.putObject("status").put("phase", "Active");
+        store.create(ObjectKey.of(ResourceType.NAMESPACES, name), namespace);
+        ObjectNode account = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ServiceAccount");
+        account.putObject("metadata").put("name", "default").put("namespace", name);
+        store.create(new ObjectKey(ResourceType.SERVICE_ACCOUNTS, name, "default"), account);
     }
 
     /** Returns a kubeconfig for a token. */
     String kubeconfig(String token) {
-        String ca = java.util.Base64.getEncoder().encodeToString(api.caCertificatePem().getBytes(StandardCharsets.UTF_8));
+        String ca = Base64.getEncoder().encodeToString(api.caCertificatePem().getBytes(StandardCharsets.UTF_8));
         return """
                 apiVersion: v1
                 kind: Config
@@ -56,6 +74,7 @@ final class TestServer implements AutoCloseable {
         Path directory = Path.of(arguments[0]);
         try (TestServer server = new TestServer(directory)) {
             Files.writeString(directory.resolve("kubeconfig"), server.kubeconfig(server.api.adminToken()));
+            server.createNamespace("default");
             System.out.println(server.api.uri());
             Thread.currentThread().join();
         }
