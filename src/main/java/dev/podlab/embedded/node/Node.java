@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -78,9 +79,14 @@ public final class Node {
         return runtime;
     }
 
-    /** Returns containerd's name and version. */
+    /** Returns the folder of this node's files; it goes with the node. */
+    public Path folder() {
+        return plan.home();
+    }
+
+    /** Returns containerd's name and version in Kubernetes' form, for example {@code containerd://1.6.20}. */
     public String runtimeVersion() {
-        return runtime.version();
+        return runtime.version().toLowerCase(Locale.ROOT).replaceFirst(" ", "://");
     }
 
     /** Returns the network namespace's name, as {@code ip netns} shows it. */
