@@ -48,7 +48,7 @@ public final class Kubelet implements AutoCloseable {
                 settings, store, runtime, clock, view,
                 new EventRecorder(store, clock, "kubelet", settings.nodeName()),
                 new ImagePuller(runtime),
-                new Volumes(directories, new VolumeContents(objects), new Tmpfs()),
+                new Volumes(directories, new VolumeContents(objects), new Tmpfs(settings.enterMounts())),
                 directories, new ContainerConfigs(settings, directories), objects);
         this.poller = new RuntimePoller(view, settings.nodeName(), settings.pollInterval(), this::runtimeChanged);
         this.registration = new NodeRegistration(settings, store, clock, poller::isAnswered);

@@ -19,6 +19,8 @@ import java.util.List;
  * @param memoryBytes    bytes of memory that the node offers
  * @param runtimeVersion for example {@code containerd://1.6.20}
  * @param pollInterval   time between two looks at the runtime while something runs
+ * @param enterMounts    words before a command that run it in the runtime's mount namespace, empty when it is this
+ *                       process's own: volumes in memory must be mounted where the runtime sees them
  */
 public record KubeletSettings(
         String nodeName,
@@ -32,7 +34,8 @@ public record KubeletSettings(
         int cpus,
         long memoryBytes,
         String runtimeVersion,
-        Duration pollInterval) {
+        Duration pollInterval,
+        List<String> enterMounts) {
 
     public static final long DEFAULT_PIDS_LIMIT = 256;
     public static final int DEFAULT_MAX_PODS = 110;
@@ -40,5 +43,6 @@ public record KubeletSettings(
 
     public KubeletSettings {
         dnsServers = List.copyOf(dnsServers);
+        enterMounts = List.copyOf(enterMounts);
     }
 }

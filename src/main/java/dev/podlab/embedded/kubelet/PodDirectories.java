@@ -36,6 +36,11 @@ final class PodDirectories {
         return pod(uid).resolve("volumes").resolve(volume);
     }
 
+    /** Returns the file whose presence says that volumes of the Pod are mounted. */
+    Path mounted(String uid) {
+        return pod(uid).resolve("mounted");
+    }
+
     Path terminationLog(String uid, String container, int attempt) {
         return pod(uid).resolve("containers").resolve(container).resolve(attempt + ".termination-log");
     }

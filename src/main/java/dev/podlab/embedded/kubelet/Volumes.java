@@ -45,6 +45,7 @@ final class Volumes {
         switch (volume.source()) {
             case VolumeSpec.Source.EmptyDir dir -> {
                 if (fresh && dir.memory()) {
+                    Files.writeString(directories.mounted(pod.uid()), "");
                     tmpfs.mount(folder, dir.sizeLimit());
                 }
                 if (fresh) {
@@ -119,7 +120,9 @@ final class Volumes {
 
     /** Unmounts and deletes everything of a Pod. */
     void remove(String uid) throws IOException {
-        tmpfs.unmountBelow(directories.pod(uid));
+        if (Files.exists(directories.mounted(uid))) {
+            tmpfs.unmountBelow(directories.pod(uid));
+        }
         directories.delete(uid);
     }
 }

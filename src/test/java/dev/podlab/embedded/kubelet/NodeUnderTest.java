@@ -1,32 +1,26 @@
 package dev.podlab.embedded.kubelet;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.podlab.embedded.store.ObjectStore;
 import dev.podlab.embedded.store.ObjectStores;
 import dev.podlab.embedded.store.ResourceType;
 import dev.podlab.embedded.store.StoredObject;
 import dev.podlab.embedded.store.StoreWatch;
-import dev.podlab.embedded.store.client.Times;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A kubelet with its store, its fake runtime and its clock. */
 final class NodeUnderTest implements AutoCloseable {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final MovingClock clock = new MovingClock();
     private final ObjectStore store = ObjectStores.inMemory(clock);
     private final FakeContainerRuntime runtime = new FakeContainerRuntime(clock);
     private final Path root;
+    private final PodWatch pods = new PodWatch(store);
     private final long first = store.resourceVersion();
     private Kubelet kubelet;
 
@@ -41,7 +35,7 @@ final class NodeUnderTest implements AutoCloseable {
                 runtime,
                 new KubeletSettings(
                         "node-1", "192.168.0.1", "10.0.0.0/24", root, "/podlab/node-1", List.of(), 256, 110, 2, 1L << 30,
-                        "fake://1", Duration.ofMillis(10)),
+                        "fake://1", Duration.ofMillis(10), List.of()),
                 clock);
         fresh.start();
         return fresh;
@@ -64,47 +58,36 @@ final class NodeUnderTest implements AutoCloseable {
         return store;
     }
 
+    PodWatch pods() {
+        return pods;
+    }
+
     void create(Pods pod) {
-        ObjectNode json = pod.json();
-        store.create(Pods.key(json.path("metadata").path("name").asString()), json);
+        pods.create(pod);
     }
 
     void delete(String name, int grace) {
-        store.modify(Pods.key(name), pod -> {
-            ((ObjectNode) pod.path("metadata"))
-                    .put("deletionTimestamp", Times.seconds(clock.instant().plusSeconds(grace)))
-                    .put("deletionGracePeriodSeconds", grace);
-            return pod;
-        });
+        pods.delete(name, grace, clock.instant());
     }
 
     Optional<StoredObject> get(String name) {
-        return store.get(Pods.key(name));
+        return pods.get(name);
     }
 
     JsonNode status(String name) {
-        return get(name).orElseThrow().json().path("status");
+        return pods.status(name);
     }
 
     JsonNode containerStatus(String pod, String container) {
-        JsonNode status = status(pod);
-        return java.util.stream.Stream.of("containerStatuses", "initContainerStatuses")
-                .flatMap(field -> status.path(field).valueStream())
-                .filter(s -> s.path("name").asString().equals(container))
-                .findFirst()
-                .orElse(tools.jackson.databind.node.MissingNode.getInstance());
+        return pods.containerStatus(pod, container);
+    }
+
+    String condition(String pod, String type) {
+        return pods.condition(pod, type);
     }
 
     int restarts(String pod, String container) {
         return containerStatus(pod, container).path("restartCount").asInt(-1);
-    }
-
-    String condition(String pod, String type) {
-        return status(pod).path("conditions").valueStream()
-                .filter(c -> c.path("type").asString().equals(type))
-                .map(c -> c.path("status").asString())
-                .findFirst()
-                .orElse("");
     }
 
     /** Moves the clock and lets the kubelet see it. */
@@ -123,13 +106,7 @@ final class NodeUnderTest implements AutoCloseable {
     }
 
     void await(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
-        }
-        assertThat(condition.getAsBoolean())
-                .as("%s; pods: %s; calls: %s", what, store.list(ResourceType.PODS, null).items(), runtime.calls())
-                .isTrue();
+        pods.await(what, condition);
     }
 
     /** Returns all phases that a watch of the Pod has seen, without repetitions. */

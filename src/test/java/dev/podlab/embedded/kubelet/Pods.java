@@ -32,7 +32,11 @@ final class Pods {
     }
 
     Pods init(String name) {
-        return add("initContainers", name, c -> {});
+        return init(name, c -> {});
+    }
+
+    Pods init(String name, Consumer<ObjectNode> more) {
+        return add("initContainers", name, more);
     }
 
     Pods sidecar(String name) {
