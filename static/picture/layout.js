@@ -4,6 +4,8 @@ import { BAR_MIDDLE, naturalWidth, podShape } from './podshape.js';
 import { fit } from './text.js';
 
 const EDGE = 12, GAP = 18, PAD = 12, GUTTER = 22, HEAD = 40, BRIDGE = 28, MIN_NODE = 250, DENSE_FROM = 5;
+/** A Pod is placed within moments: drawing it outside the nodes meanwhile would only make the picture jump. */
+const PLACING_MS = 1500;
 
 /**
  * @typedef {object} Options
@@ -19,7 +21,7 @@ export function layout(state, options) {
   const ctx = { ...options, dense: state.pods.length >= DENSE_FROM, columns: new Map() };
   const width = Math.max(300, options.width);
   const placed = new Set(state.nodes.map(node => node.name));
-  const homeless = state.pods.filter(pod => !placed.has(pod.node));
+  const homeless = state.pods.filter(pod => !placed.has(pod.node) && (pod.node || !justMade(pod, options.now)));
   const shapes = [];
   let y = EDGE;
   if (homeless.length) {
@@ -38,6 +40,8 @@ export function layout(state, options) {
   if (wires.length) shapes.unshift({ key: 'wires', kind: 'wires', x: 0, y: 0, marks: wires });
   return { width, height: Math.ceil(y), shapes, columns: ctx.columns };
 }
+
+const justMade = (pod, now) => now - Date.parse(pod.createdAt) < PLACING_MS;
 
 /** Nodes in rows: side by side where there is room, wide where the Pods need it. */
 function nodeRows(state, width, ctx) {

@@ -44,6 +44,12 @@ test('no shape leaves the picture and no Pod covers another, at any width, with 
   }
 });
 
+test('a Pod is drawn outside the nodes only when its placing takes long', () => {
+  const kinds = seconds => picture(sandbox([{ ...homeless(), createdAt: new Date(NOW - seconds * 1000).toISOString() }])).shapes.map(shape => shape.kind);
+  assert.ok(!kinds(0.5).includes('waitingzone'));
+  assert.ok(kinds(3).includes('waitingzone'));
+});
+
 test('a Pod stays in its column when another one leaves', () => {
   const pods = ['a', 'b', 'c', 'd'].map(name => pod(name));
   const one = [node('node-1')];
