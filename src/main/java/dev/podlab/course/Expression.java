@@ -76,19 +76,21 @@ public final class Expression {
         try {
             return new Value.Found(program.eval(input));
         } catch (CelEvaluationException e) {
-            String message = String.valueOf(e.getMessage());
-            return isMissing(e) ? new Value.Missing(message) : new Value.Failed(message);
+            return missing(e).<Value>map(Value.Missing::new)
+                    .orElseGet(() -> new Value.Failed(String.valueOf(e.getMessage())));
         }
     }
 
-    private static boolean isMissing(CelEvaluationException e) {
+    /** Returns the object that is not there, an empty text for a missing field, or empty for any other failure. */
+    private static Optional<String> missing(CelEvaluationException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NotThereException) {
-                return true;
+            if (cause instanceof NotThereException notThere) {
+                return Optional.of(notThere.what);
             }
         }
-        return e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
+        boolean field = e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
                 || e.getErrorCode() == CelErrorCode.INDEX_OUT_OF_BOUNDS;
+        return field ? Optional.of("") : Optional.empty();
     }
 
     /** Returns a copy that CEL can read: whole numbers as long, and no entries that are null. */
@@ -185,7 +187,11 @@ public final class Expression {
         /** A value: a boolean, number, text, list or map. */
         record Found(Object value) implements Value {}
 
-        /** Something that the expression names is not there (yet). */
+        /**
+         * Something that the expression names is not there (yet).
+         *
+         * @param what {@code pod web} or {@code container web/one}; empty for a field of an object that is there
+         */
         record Missing(String what) implements Value {}
 
         /** The expression does not fit what is there. */
@@ -203,8 +209,11 @@ public final class Expression {
     /** A named object is not there; CEL reports it like any missing key. */
     private static final class NotThereException extends RuntimeException {
 
+        private final String what;
+
         NotThereException(String what) {
             super(what);
+            this.what = what;
         }
     }
 }
