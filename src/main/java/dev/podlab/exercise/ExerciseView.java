@@ -19,7 +19,7 @@ record ExerciseView(
      *
      * @param status {@code open}, {@code passed}, {@code skipped} or {@code locked}
      * @param hints  how many hints are shown
-     * @param checks only of the current step, and of the one that was just passed
+     * @param checks of the current step and of those that were passed
      */
     record StepView(
             String id,
@@ -73,7 +73,7 @@ record ExerciseView(
      *
      * @param state        {@code passed}, {@code failed} or {@code waiting}
      * @param seen         empty when passed
-     * @param since        since when it stands like that
+     * @param since        since when it stands like that, the epoch when the step was passed
      * @param part         part of the picture to look at
      * @param section      anchor in the lesson that explains it
      * @param sectionTitle its heading

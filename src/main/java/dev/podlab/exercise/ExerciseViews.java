@@ -19,6 +19,7 @@ import dev.podlab.exercise.ExerciseView.PredictionView;
 import dev.podlab.exercise.ExerciseView.StepView;
 import dev.podlab.exercise.Session.Judged;
 import dev.podlab.exercise.Session.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ import org.springframework.context.MessageSource;
 
 /** Puts a standing into words. Thread-safe. */
 final class ExerciseViews {
+
+    private static final Judged PASSED = new Judged(new CheckResult.Passed(), Instant.EPOCH);
 
     private final MessageSource messages;
 
@@ -57,7 +60,8 @@ final class ExerciseViews {
         boolean unlocked = standing.attempt().isUnlocked(exercise, step.id());
         var checks = new ArrayList<CheckView>();
         for (Check check : step.checks()) {
-            Judged judged = standing.judged().get(check.id());
+            // What was passed stays passed, whatever the learner does to the sandbox afterwards.
+            Judged judged = attempt.status() == Status.PASSED ? PASSED : standing.judged().get(check.id());
             if (judged != null && unlocked && attempt.status() != Status.SKIPPED) {
                 checks.add(check(course, exercise, check, text.checks().get(check.id()), judged, language));
             }

@@ -1,0 +1,23 @@
+// How the learner stands, as the server tells it. The browser connects again by itself while the server is away.
+
+const RETRY_MS = 3000;
+
+/**
+ * @param {string} url
+ * @param {{stands: (view: object) => void, lost: () => void}} listener
+ * @returns {() => void} stops
+ */
+export function follow(url, listener) {
+  let source, timer = 0, stopped = false;
+  const connect = () => {
+    source = new EventSource(url);
+    source.addEventListener('exercise', event => listener.stands(JSON.parse(event.data)));
+    source.addEventListener('error', () => {
+      listener.lost();
+      // A browser gives up for good when the answer is an error, such as 503 while Podlab starts.
+      if (source.readyState === EventSource.CLOSED && !stopped) timer = setTimeout(connect, RETRY_MS);
+    });
+  };
+  connect();
+  return () => { stopped = true; clearTimeout(timer); source.close(); };
+}
