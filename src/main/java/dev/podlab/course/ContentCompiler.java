@@ -62,7 +62,8 @@ public final class ContentCompiler {
         var parts = index.maps("parts").stream().map(this::part).toList();
         var lessonIds = lessonIds(parts);
         var exercises = new ExerciseReader(source, problems, glossary, images).read(index.texts("exercises"), lessonIds);
-        var lessons = new LessonReader(source, problems, glossary, drawings, exercises).read(lessonIds);
+        var lessonReader = new LessonReader(source, problems, glossary, drawings, exercises);
+        var lessons = lessonReader.read(lessonIds);
         var course = new Course(
                 index.requiredWords("title"),
                 index.requiredWords("lead"),
@@ -70,9 +71,10 @@ public final class ContentCompiler {
                 lessons,
                 exercises,
                 glossary,
+                List.copyOf(drawings.keySet()),
                 images);
         index.finish();
-        new CourseRules(course, source, problems).examine();
+        new CourseRules(course, source, problems).examine(lessonReader.links());
         return course;
     }
 

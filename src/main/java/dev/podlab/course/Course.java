@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lessons   in order
  * @param exercises by id
  * @param glossary  terms by id, in the order of the file
+ * @param drawings  ids of the drawings that lessons may show
  * @param images    container images that manifests may use
  */
 public record Course(
@@ -22,6 +23,7 @@ public record Course(
         Map<LessonId, Lesson> lessons,
         Map<ExerciseId, Exercise> exercises,
         Map<String, GlossaryTerm> glossary,
+        List<String> drawings,
         List<String> images) {
 
     public Course {
@@ -29,6 +31,7 @@ public record Course(
         lessons = Collections.unmodifiableMap(new LinkedHashMap<>(lessons));
         exercises = Map.copyOf(exercises);
         glossary = Collections.unmodifiableMap(new LinkedHashMap<>(glossary));
+        drawings = List.copyOf(drawings);
         images = List.copyOf(images);
     }
 

@@ -1,11 +1,13 @@
 package dev.podlab.course;
 
 import dev.podlab.course.Course.GlossaryTerm;
+import dev.podlab.course.CourseRules.LinkUse;
 import dev.podlab.course.Lesson.LessonText;
 import dev.podlab.course.Lesson.SourceLink;
 import dev.podlab.markdown.Directive;
 import dev.podlab.markdown.Markdown;
 import dev.podlab.markdown.Rendered;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ final class LessonReader {
     private final ContentSource source;
     private final Problems problems;
     private final Map<Language, Markdown> markdown = new EnumMap<>(Language.class);
+    private final List<LinkUse> links = new ArrayList<>();
 
     LessonReader(
             ContentSource source,
@@ -42,6 +45,11 @@ final class LessonReader {
         return lessons;
     }
 
+    /** Returns the links of all lessons that were read. */
+    List<LinkUse> links() {
+        return List.copyOf(links);
+    }
+
     /** A lesson in one language, before it is compared with the other. */
     private record Draft(TextFile file, String matches, int minutes, LessonText text, Rendered rendered) {}
 
@@ -50,7 +58,7 @@ final class LessonReader {
         for (Language language : Language.values()) {
             String path = "lessons/" + id + "/" + language.code() + ".md";
             source.read(path).ifPresentOrElse(
-                    text -> drafts.put(language, draft(TextFile.parse(path, text), language)),
+                    text -> drafts.put(language, draft(id, TextFile.parse(path, text), language)),
                     () -> problems.add(path, 0, "the lesson is missing in this language"));
         }
         if (drafts.size() < Language.values().length) {
@@ -71,7 +79,7 @@ final class LessonReader {
                 .toList();
     }
 
-    private Draft draft(TextFile file, Language language) {
+    private Draft draft(LessonId id, TextFile file, Language language) {
         var header = YamlMap.parse(file.path(), file.header(), TextFile.HEADER_OFFSET, problems);
         String title = header.requiredText("title");
         String lead = header.requiredText("lead");
@@ -84,6 +92,7 @@ final class LessonReader {
         Rendered rendered = markdown.get(language).render(file.body());
         rendered.problems().forEach(problem -> problems.add(file.path(), problem.line(), problem.message()));
         examineHeadings(file, rendered);
+        rendered.links().forEach(link -> links.add(new LinkUse(file.path(), link.line(), id, link.target())));
         var headings = rendered.headings().stream()
                 .map(heading -> new Lesson.Heading(heading.level(), heading.id(), heading.text()))
                 .toList();

@@ -29,9 +29,10 @@ public final class Markdown {
                 .includeSourceSpans(IncludeSourceSpans.BLOCKS)
                 .maxOpenBlockParsers(GREATEST_NESTING)
                 .customBlockParserFactory(new DirectiveBlockParser.Factory(parts.directives()))
-                .customInlineContentParserFactory(new TermLinkParser.Factory())
                 .postProcessor(new HeadingIds())
                 .postProcessor(new Callouts())
+                .postProcessor(new TermLinks())
+                .postProcessor(new WideLineBreaks())
                 .build();
         renderer = HtmlRenderer.builder()
                 .extensions(tables)

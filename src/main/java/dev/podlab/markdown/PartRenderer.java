@@ -2,7 +2,7 @@ package dev.podlab.markdown;
 
 import dev.podlab.markdown.Callouts.Callout;
 import dev.podlab.markdown.DirectiveBlockParser.DirectiveBlock;
-import dev.podlab.markdown.TermLinkParser.TermLink;
+import dev.podlab.markdown.TermLinks.TermLink;
 import java.util.Map;
 import java.util.Set;
 import org.commonmark.node.Node;
