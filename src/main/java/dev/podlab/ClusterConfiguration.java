@@ -2,6 +2,8 @@ package dev.podlab;
 
 import dev.podlab.cluster.ClusterStatus;
 import dev.podlab.cluster.KubernetesCluster;
+import dev.podlab.embedded.EmbeddedClusterConfig;
+import dev.podlab.embedded.EmbeddedClusters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -31,11 +33,9 @@ class ClusterConfiguration {
     }
 
     @Bean
-    EmbeddedStart embeddedStart() {
-        return () -> {
-            throw new UnsupportedOperationException(
-                    "The embedded cluster is not part of this build. Name a cluster with --kubeconfig.");
-        };
+    EmbeddedStart embeddedStart(PodlabProperties properties) {
+        return () -> EmbeddedClusters.start(
+                new EmbeddedClusterConfig(properties.home(), properties.nodes(), properties.apiPort()));
     }
 
     @Bean
