@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is authorized and about a kind that is served. */
-record Call(HttpExchange http, RequestTarget target, ServedResource served, User user) {
+record Call(HttpExchange http, RequestBody body, RequestTarget target, ServedResource served, User user) {
 
     ResourceType type() {
         return served.type();

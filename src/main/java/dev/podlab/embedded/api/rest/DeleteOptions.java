@@ -3,9 +3,7 @@ package dev.podlab.embedded.api.rest;
 import dev.podlab.embedded.api.ApiException;
 import java.util.List;
 import java.util.OptionalLong;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -19,7 +17,7 @@ record DeleteOptions(OptionalLong gracePeriodSeconds, String uid, String resourc
 
     /** Reads the options from the body and, where that has none, from the query. */
     static DeleteOptions of(Call call) {
-        return of(call, body(call));
+        return of(call, call.body().isEmpty() ? MissingNode.getInstance() : call.body().object());
     }
 
     /** Reads the options from a tree and, where that has none, from the query. */
@@ -53,18 +51,6 @@ record DeleteOptions(OptionalLong gracePeriodSeconds, String uid, String resourc
             throw ApiException.unprocessable(
                     "DeleteOptions.meta.k8s.io \"\" is invalid: propagationPolicy: Unsupported value: \"%s\": supported values: \"Foreground\", \"Background\", \"Orphan\", \"nil\""
                             .formatted(policy));
-        }
-    }
-
-    private static JsonNode body(Call call) {
-        byte[] body = call.http().body();
-        if (body.length == 0) {
-            return MissingNode.getInstance();
-        }
-        try {
-            return JsonMapper.shared().readTree(body);
-        } catch (JacksonException malformed) {
-            throw ApiException.badRequest("couldn't get version/kind; json parse error: " + malformed.getOriginalMessage());
         }
     }
 }

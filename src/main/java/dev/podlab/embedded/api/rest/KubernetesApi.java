@@ -84,7 +84,7 @@ public final class KubernetesApi implements HttpHandler {
         ServedResource served = Resources.find(target.group(), target.version(), target.resource())
                 .orElseThrow(ApiException::noSuchPath);
         checkScope(served, target);
-        Call call = new Call(http, target, served, user);
+        Call call = new Call(http, RequestBody.of(http), target, served, user);
         if (!target.subresource().isEmpty()) {
             return subresources.answer(call, verb);
         }

@@ -7,9 +7,7 @@ import dev.podlab.embedded.api.auth.Rule;
 import dev.podlab.embedded.api.auth.User;
 import dev.podlab.embedded.api.http.HttpExchange;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,7 +24,7 @@ final class Reviews {
         if (!verb.equals("create") || !target.name().isEmpty()) {
             throw ApiException.methodNotAllowed();
         }
-        ObjectNode review = parse(http.body());
+        ObjectNode review = RequestBody.of(http).object();
         ObjectNode status = review.putObject("status");
         switch (target.resource()) {
             case "selfsubjectreviews" -> describe(user, status.putObject("userInfo"));
@@ -35,17 +33,6 @@ final class Reviews {
             default -> throw ApiException.noSuchPath();
         }
         return new Reply.Resource(201, review, List.of());
-    }
-
-    private static ObjectNode parse(byte[] body) {
-        try {
-            if (JsonMapper.shared().readTree(body) instanceof ObjectNode review) {
-                return review;
-            }
-        } catch (JacksonException malformed) {
-            throw ApiException.badRequest("couldn't get version/kind; json parse error: " + malformed.getOriginalMessage());
-        }
-        throw ApiException.badRequest("the body of a review must be an object");
     }
 
     private boolean isAllowed(User user, JsonNode spec) {

@@ -30,7 +30,7 @@ final class ServiceAccountTokens {
 
     Reply create(Call call) {
         StoredObject account = backend.store().get(call.key()).orElseThrow(() -> ApiException.notFound(call.key()));
-        ObjectNode request = (ObjectNode) Subresources.body(call);
+        ObjectNode request = call.body().object();
         long seconds = request.path("spec").path("expirationSeconds").asLong(DEFAULT_SECONDS);
         if (seconds < MIN_SECONDS) {
             throw ApiException.invalid(call.type(), call.target().name(), List.of(Cause.invalid(

@@ -2,14 +2,11 @@ package dev.podlab.embedded.api.rest;
 
 import dev.podlab.embedded.api.ApiException;
 import dev.podlab.embedded.api.discovery.ServedResource.Subresource;
-import dev.podlab.embedded.store.ResourceType;
 import dev.podlab.embedded.store.StoredObject;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,7 +62,7 @@ final class Subresources {
 
     /** Source: kubernetes {@code pkg/registry/core/pod/storage/storage.go} assignPod, v1.36. */
     private Reply bind(Call call) {
-        String node = body(call).path("target").path("name").asString("");
+        String node = call.body().object().path("target").path("name").asString("");
         if (node.isEmpty()) {
             throw ApiException.invalid(call.type(), call.target().name(),
                     List.of(ApiException.Cause.required("target.name", "")));
@@ -98,7 +95,7 @@ final class Subresources {
     }
 
     private Reply evict(Call call) {
-        JsonNode eviction = body(call);
+        JsonNode eviction = call.body().object();
         StoredObject pod = backend.store().get(call.key()).orElseThrow(() -> ApiException.notFound(call.key()));
         DeleteOptions options = DeleteOptions.of(call, eviction.path("deleteOptions"));
         if (!options.dryRun() && !DONE.contains(pod.json().path("status").path("phase").asString(""))) {
@@ -119,18 +116,6 @@ final class Subresources {
             }
             return pod;
         });
-    }
-
-    static JsonNode body(Call call) {
-        try {
-            JsonNode body = JsonMapper.shared().readTree(call.http().body());
-            if (body.isObject()) {
-                return body;
-            }
-        } catch (JacksonException malformed) {
-            throw ApiException.badRequest("couldn't get version/kind; json parse error: " + malformed.getOriginalMessage());
-        }
-        throw ApiException.badRequest("the body must be a JSON object");
     }
 
     private static ObjectNode success() {

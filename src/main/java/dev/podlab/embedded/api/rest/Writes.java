@@ -58,7 +58,7 @@ final class Writes {
     }
 
     Reply patch(Call call) {
-        Patch patch = Patch.parse(call.type(), call.http().header("Content-Type").orElse(""), call.http().body());
+        Patch patch = Patch.parse(call.type(), call.body().contentType(), call.body().bytes());
         return change(call, current -> backend.decoder().check(call.type(), patch.apply(current.copy()), call.fieldValidation()));
     }
 
@@ -126,8 +126,7 @@ final class Writes {
     }
 
     private Decoded decode(Call call) {
-        String contentType = call.http().header("Content-Type").orElse("");
-        return backend.decoder().decode(call.type(), call.http().body(), contentType, call.fieldValidation());
+        return backend.decoder().decode(call.type(), call.body().bytes(), call.body().contentType(), call.fieldValidation());
     }
 
     private ObjectKey name(Call call, ObjectNode object) {
