@@ -119,7 +119,8 @@ public final class EmbeddedClusters {
                 Runtime.getRuntime().availableProcessors(),
                 MachineMemory.bytes() / config.nodes(),
                 node.runtimeVersion(),
-                KubeletSettings.DEFAULT_POLL_INTERVAL);
+                KubeletSettings.DEFAULT_POLL_INTERVAL,
+                node.enterMounts());
     }
 
     private static Nodes join(CompletableFuture<Nodes> starting) {
