@@ -74,6 +74,14 @@ public final class Node {
         return plan.cgroupParent();
     }
 
+    /**
+     * Returns the words before a command that run it in the node's mount namespace: what is mounted elsewhere, the
+     * node's containers may not see.
+     */
+    public List<String> enterMounts() {
+        return List.of("nsenter", "--mount=/proc/" + containerd.pid() + "/ns/mnt", "--");
+    }
+
     /** Returns the node's container runtime. It is closed with the node. */
     public CriContainerRuntime runtime() {
         return runtime;
