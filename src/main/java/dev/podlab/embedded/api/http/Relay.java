@@ -16,7 +16,6 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Two connections joined: what one side sends, the other gets, byte for byte.
@@ -144,9 +145,16 @@ final class Relay {
 
     /** Hears the node: first the head of its answer, then the rest. */
     private static final class NodeSide extends ChannelInboundHandlerAdapter {
+        private static final ByteBuf END_OF_HEAD =
+                Unpooled.unreleasableBuffer(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII));
+        private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d{1,9})\r\n");
+
         private final Channel client;
-        private ByteBuf head = Unpooled.buffer();
+        private final ByteBuf head = Unpooled.buffer();
+        private boolean answered;
         private boolean joined;
+        /** How much of a refusal is still to come; Long.MAX_VALUE when the node ends it by closing. */
+        private long refusalLeft;
 
         NodeSide(Channel client) {
             this.client = client;
@@ -154,37 +162,52 @@ final class Relay {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (joined) {
-                pass(context.channel(), client, message);
-                return;
-            }
             ByteBuf bytes = (ByteBuf) message;
-            head.writeBytes(bytes);
-            ReferenceCountUtil.release(bytes);
-            if (ByteBufUtil.indexOf(Unpooled.copiedBuffer("\r\n\r\n", StandardCharsets.US_ASCII), head) < 0) {
-                awaitMore(context);
-                return;
+            if (joined) {
+                pass(context.channel(), client, bytes);
+            } else if (answered) {
+                passRefusal(context, bytes);
+            } else {
+                readHead(context, bytes);
             }
-            joined = true;
-            if (switchesProtocols()) {
-                client.read();
-            }
-            pass(context.channel(), client, head);
-            head = Unpooled.EMPTY_BUFFER;
         }
 
-        private void awaitMore(ChannelHandlerContext context) {
-            if (head.readableBytes() > MAX_HEAD_BYTES) {
+        private void readHead(ChannelHandlerContext context, ByteBuf bytes) {
+            head.writeBytes(bytes);
+            bytes.release();
+            int end = ByteBufUtil.indexOf(END_OF_HEAD, head);
+            if (end < 0 && head.readableBytes() <= MAX_HEAD_BYTES) {
+                context.read();
+            } else if (end < 0) {
                 context.close();
             } else {
-                context.read();
+                answered = true;
+                String text = head.toString(0, end + 4, StandardCharsets.ISO_8859_1);
+                joined = text.matches("(?s)HTTP/1\\.[01] 101 .*");
+                forwardHead(context, text);
             }
         }
 
-        /** Looks at a line such as {@code HTTP/1.1 101 Switching Protocols}. */
-        private boolean switchesProtocols() {
-            String line = head.toString(0, Math.min(12, head.readableBytes()), StandardCharsets.US_ASCII);
-            return line.startsWith("HTTP/1.") && line.endsWith(" 101");
+        private void forwardHead(ChannelHandlerContext context, String text) {
+            if (joined) {
+                client.read();
+                pass(context.channel(), client, head.retain());
+                return;
+            }
+            Matcher length = CONTENT_LENGTH.matcher(text);
+            refusalLeft = length.find() ? text.length() + Long.parseLong(length.group(1)) : Long.MAX_VALUE;
+            passRefusal(context, head.retain());
+        }
+
+        /** A refused client could use the connection again, and would then talk to the node: so it ends here. */
+        private void passRefusal(ChannelHandlerContext context, ByteBuf bytes) {
+            refusalLeft -= bytes.readableBytes();
+            if (refusalLeft <= 0) {
+                client.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
+                context.close();
+            } else {
+                pass(context.channel(), client, bytes);
+            }
         }
 
         @Override
