@@ -45,7 +45,8 @@ class ErrorPages implements ErrorController {
     /** Returns the name of the words for a status. */
     private static String code(HttpStatus status) {
         return switch (status) {
-            case NOT_FOUND, FORBIDDEN, METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE, NOT_ACCEPTABLE, CONTENT_TOO_LARGE ->
+            case NOT_FOUND, FORBIDDEN, METHOD_NOT_ALLOWED, UNSUPPORTED_MEDIA_TYPE, NOT_ACCEPTABLE, CONTENT_TOO_LARGE,
+                    MISDIRECTED_REQUEST ->
                 "http-" + status.value();
             default -> status.is4xxClientError() ? "http-400" : "http-500";
         };

@@ -4,6 +4,8 @@ import dev.podlab.learner.Learners;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -59,8 +61,14 @@ class WebConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> hosts(
+            @Value("${server.address:127.0.0.1}") String address, @Value("${podlab.hosts:}") List<String> hosts) {
+        return first(new HostFilter(address, hosts), 2);
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> rateLimits(Learners learners, Problems problems, Clock clock) {
-        return first(new RateLimitFilter(learners, problems, clock), 2);
+        return first(new RateLimitFilter(learners, problems, clock), 3);
     }
 
     @Bean

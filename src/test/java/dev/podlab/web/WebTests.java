@@ -108,6 +108,12 @@ class WebTests {
     }
 
     @Test
+    void anotherSitesNameIsNotAnswered() {
+        assertThat(mvc.get().uri("http://evil.example/en/probe")).hasStatus(HttpStatus.MISDIRECTED_REQUEST);
+        assertThat(mvc.get().uri("http://127.0.0.1:8080/en/probe")).hasStatusOk();
+    }
+
+    @Test
     void answersAreNotKeptByBrowsers() {
         assertThat(mvc.get().uri("/en/probe")).hasHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         assertThat(CachingFilter.cacheControl("/css/page-0123456789abcdef0123456789abcdef.css")).contains("immutable");
