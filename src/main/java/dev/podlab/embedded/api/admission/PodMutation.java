@@ -4,16 +4,14 @@ import dev.podlab.embedded.api.ApiException;
 import dev.podlab.embedded.store.ObjectKey;
 import dev.podlab.embedded.store.ObjectStore;
 import dev.podlab.embedded.store.ResourceType;
-import dev.podlab.embedded.store.StoredObject;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What is added to a new Pod beyond its defaults. */
 final class PodMutation {
 
     private static final String DEFAULT_ACCOUNT = "default";
+    private static final String PREEMPTION = "PreemptLowerPriority";
     private static final int TOLERATION_SECONDS = 300;
     private static final List<String> TOLERATED =
             List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
@@ -32,7 +30,7 @@ final class PodMutation {
     void apply(ObjectKey key, ObjectNode pod) {
         ObjectNode spec = PodDefaults.object(pod, "spec");
         serviceAccount(key, spec);
-        priority(spec);
+        priority(key, spec);
         TOLERATED.forEach(taint -> tolerate(spec, taint));
         pod.putObject("status").put("phase", "Pending").put("qosClass", PodResources.qosClass(Field.root(pod).child("spec")));
     }
@@ -48,23 +46,27 @@ final class PodMutation {
         if (!spec.has("automountServiceAccountToken")) {
             spec.put("automountServiceAccountToken", false);
         }
-        Optional<StoredObject> account = store.get(new ObjectKey(ResourceType.SERVICE_ACCOUNTS, key.namespace(), name));
-        if (account.isEmpty() && !name.equals(DEFAULT_ACCOUNT)) {
+        boolean exists = store.get(new ObjectKey(ResourceType.SERVICE_ACCOUNTS, key.namespace(), name)).isPresent();
+        if (!exists && !name.equals(DEFAULT_ACCOUNT)) {
             throw ApiException.forbidden(ResourceType.PODS, key.name(), "error looking up service account %s/%s: serviceaccount \"%s\" not found"
                     .formatted(key.namespace(), name, name));
         }
-        JsonNode pullSecrets = account.map(found -> found.json().path("imagePullSecrets")).orElse(spec.path("imagePullSecrets"));
-        if (!spec.has("imagePullSecrets") && !pullSecrets.isEmpty()) {
-            spec.set("imagePullSecrets", pullSecrets.deepCopy());
-        }
     }
 
-    /** Source: kubernetes {@code plugin/pkg/admission/priority}; there are no priority classes here. */
-    private static void priority(ObjectNode spec) {
-        if (!spec.has("priority")) {
-            spec.put("priority", 0);
+    /** Source: kubernetes {@code plugin/pkg/admission/priority}; there are no priority classes here, so every Pod has the default. */
+    private static void priority(ObjectKey key, ObjectNode spec) {
+        if (spec.path("priority").asInt(0) != 0) {
+            throw ApiException.forbidden(ResourceType.PODS, key.name(),
+                    "the integer value of priority (%d) must not be provided in pod spec; priority admission controller computed 0 from the given PriorityClass name"
+                            .formatted(spec.path("priority").asInt()));
         }
-        PodDefaults.putIfAbsent(spec, "preemptionPolicy", "PreemptLowerPriority");
+        String preemption = spec.path("preemptionPolicy").asString(PREEMPTION);
+        if (!preemption.equals(PREEMPTION)) {
+            throw ApiException.forbidden(ResourceType.PODS, key.name(),
+                    "the string value of PreemptionPolicy (%s) must not be provided in pod spec; priority admission controller computed %s from the given PriorityClass name"
+                            .formatted(preemption, PREEMPTION));
+        }
+        spec.put("priority", 0).put("preemptionPolicy", PREEMPTION);
     }
 
     /** Source: kubernetes {@code plugin/pkg/admission/defaulttolerationseconds}. */

@@ -3,6 +3,7 @@ package dev.podlab.embedded.api.admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -15,38 +16,56 @@ final class UnsupportedFields {
 
     /** Fields of the Pod's spec; a field that is false or empty says nothing. */
     static final List<String> POD = List.of(
-            "affinity", "dnsConfig", "ephemeralContainers", "evictionResponders", "hostAliases", "hostIPC", "hostNetwork", "hostPID",
-            "hostnameOverride", "os", "overhead", "priorityClassName", "readinessGates", "resourceClaims", "resources",
-            "runtimeClassName", "schedulingGates", "schedulingGroup", "setHostnameAsFQDN", "subdomain",
-            "topologySpreadConstraints", "automountServiceAccountToken",
-            "securityContext.appArmorProfile", "securityContext.fsGroup", "securityContext.fsGroupChangePolicy",
-            "securityContext.seLinuxChangePolicy", "securityContext.seLinuxOptions", "securityContext.supplementalGroups",
-            "securityContext.supplementalGroupsPolicy", "securityContext.sysctls", "securityContext.windowsOptions");
+            "affinity", "automountServiceAccountToken", "ephemeralContainers", "evictionResponders", "hostIPC", "hostNetwork",
+            "hostPID", "hostnameOverride", "imagePullSecrets", "os", "overhead", "priorityClassName", "resourceClaims", "resources",
+            "runtimeClassName", "schedulingGates", "schedulingGroup", "setHostnameAsFQDN", "topologySpreadConstraints",
+            "securityContext.appArmorProfile", "securityContext.fsGroupChangePolicy", "securityContext.seLinuxChangePolicy",
+            "securityContext.seLinuxOptions", "securityContext.supplementalGroupsPolicy", "securityContext.windowsOptions");
 
-    /** Kinds of volume. */
+    /** Kinds of volume, and what some of them may hold. */
     static final List<String> VOLUMES = List.of(
-            "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "downwardAPI", "ephemeral", "fc",
-            "flexVolume", "flocker", "gcePersistentDisk", "gitRepo", "glusterfs", "hostPath", "image", "iscsi", "nfs",
-            "persistentVolumeClaim", "photonPersistentDisk", "portworxVolume", "projected", "quobyte", "rbd", "scaleIO", "secret",
-            "storageos", "vsphereVolume");
+            "awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "csi", "ephemeral", "fc", "flexVolume", "flocker",
+            "gcePersistentDisk", "gitRepo", "glusterfs", "hostPath", "image", "iscsi", "nfs", "persistentVolumeClaim",
+            "photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
+            "configMap.defaultUser", "downwardAPI.defaultUser", "emptyDir.mode", "projected.defaultUser", "secret.defaultUser",
+            "configMap.items[*].user", "downwardAPI.items[*].user", "secret.items[*].user",
+            "projected.sources[*].configMap.items[*].user", "projected.sources[*].downwardAPI.items[*].user",
+            "projected.sources[*].secret.items[*].user",
+            "projected.sources[*].clusterTrustBundle", "projected.sources[*].podCertificate",
+            "projected.sources[*].serviceAccountToken");
 
     /** Fields of containers of both kinds. */
     static final List<String> CONTAINERS = List.of(
-            "lifecycle", "livenessProbe", "readinessProbe", "startupProbe", "resizePolicy", "restartPolicy", "restartPolicyRules",
-            "volumeDevices", "ports[*].hostPort", "ports[*].hostIP", "env[*].valueFrom.fileKeyRef",
-            "volumeMounts[*].mountPropagation", "volumeMounts[*].recursiveReadOnly", "volumeMounts[*].subPath",
-            "volumeMounts[*].subPathExpr",
-            "securityContext.appArmorProfile", "securityContext.capabilities.add", "securityContext.privileged",
-            "securityContext.procMount", "securityContext.seLinuxOptions", "securityContext.windowsOptions");
+            "livenessProbe", "readinessProbe", "startupProbe", "resizePolicy", "restartPolicyRules", "volumeDevices",
+            "lifecycle.stopSignal", "lifecycle.postStart.httpGet", "lifecycle.postStart.tcpSocket", "lifecycle.preStop.httpGet",
+            "lifecycle.preStop.tcpSocket", "ports[*].hostPort", "ports[*].hostIP", "env[*].valueFrom.fileKeyRef", "resources.claims",
+            "volumeMounts[*].bindMountOptions",
+            "securityContext.appArmorProfile", "securityContext.privileged", "securityContext.seLinuxOptions",
+            "securityContext.windowsOptions");
 
-    /** Fields of which some values are understood. */
-    static final Map<String, List<String>> VALUES = Map.of(
-            "spec.dnsPolicy", List.of("ClusterFirst", "Default"),
+    /** Capabilities that do not reach out of the Pod; no container gets another. */
+    private static final List<String> CAPABILITIES = List.of(
+            "AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP",
+            "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT");
+
+    private static final List<String> CONTAINER_LISTS = List.of("spec.initContainers[*].", "spec.containers[*].");
+
+    /** Fields of which only some values are understood, by their path in the spec or in a container. */
+    private static final Map<String, List<String>> POD_VALUES = Map.of(
+            "spec.dnsPolicy", List.of("ClusterFirst", "Default", "None"),
             "spec.schedulerName", List.of("default-scheduler"),
+            "spec.securityContext.seccompProfile.type", List.of("RuntimeDefault"),
+            "spec.securityContext.sysctls[*].name", List.copyOf(BaselineChecks.SAFE_SYSCTLS),
             "spec.volumes[*].emptyDir.medium", List.of("Memory"),
-            "spec.securityContext.seccompProfile.type", List.of("RuntimeDefault", "Unconfined"),
-            "spec.containers[*].securityContext.seccompProfile.type", List.of("RuntimeDefault", "Unconfined"),
-            "spec.initContainers[*].securityContext.seccompProfile.type", List.of("RuntimeDefault", "Unconfined"));
+            "spec.initContainers[*].restartPolicy", List.of("Always"),
+            "spec.containers[*].restartPolicy", List.of());
+
+    private static final Map<String, List<String>> CONTAINER_VALUES = Map.of(
+            "securityContext.capabilities.add[*]", CAPABILITIES,
+            "securityContext.procMount", List.of("Default"),
+            "securityContext.seccompProfile.type", List.of("RuntimeDefault"),
+            "volumeMounts[*].mountPropagation", List.of("None"),
+            "volumeMounts[*].recursiveReadOnly", List.of("Disabled"));
 
     private static final List<String> PATHS = Stream.of(
                     POD.stream().map(field -> "spec." + field),
@@ -63,12 +82,27 @@ final class UnsupportedFields {
         for (String path : PATHS) {
             expand(pod, path).stream().filter(UnsupportedFields::saysSomething).forEach(field -> problems.forbidden(field, MESSAGE));
         }
-        if (pod.descend("spec", "hostUsers").isFalse()) {
-            problems.forbidden(pod.descend("spec", "hostUsers"), MESSAGE);
+        Field hostUsers = pod.descend("spec", "hostUsers");
+        if (hostUsers.isFalse()) {
+            problems.forbidden(hostUsers, MESSAGE);
         }
-        VALUES.forEach((path, values) -> expand(pod, path).stream()
+        diskLimits(pod, problems);
+        new TreeMap<>(POD_VALUES).forEach((path, values) -> values(pod, path, values, problems));
+        CONTAINER_LISTS.forEach(list -> new TreeMap<>(CONTAINER_VALUES)
+                .forEach((path, values) -> values(pod, list + path, values, problems)));
+    }
+
+    /** A limit on disk space would be a promise that nobody keeps: only memory-backed volumes are bounded. */
+    private static void diskLimits(Field pod, Problems problems) {
+        expand(pod, "spec.volumes[*].emptyDir").stream()
+                .filter(volume -> volume.child("sizeLimit").exists() && !volume.text("medium").equals("Memory"))
+                .forEach(volume -> problems.forbidden(volume.child("sizeLimit"), "without medium: Memory it is " + MESSAGE));
+    }
+
+    private static void values(Field pod, String path, List<String> values, Problems problems) {
+        expand(pod, path).stream()
                 .filter(field -> !field.text().isEmpty() && !values.contains(field.text()))
-                .forEach(field -> problems.forbidden(field, "\"" + field.text() + "\" is " + MESSAGE)));
+                .forEach(field -> problems.forbidden(field, "\"" + field.text() + "\" is " + MESSAGE));
     }
 
     private static boolean saysSomething(Field field) {

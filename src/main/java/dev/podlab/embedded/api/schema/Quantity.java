@@ -57,7 +57,7 @@ public record Quantity(BigDecimal value, Format format) implements Comparable<Qu
         }
         BigDecimal number = new BigDecimal(matcher.group(1));
         String suffix = matcher.group(2);
-        if (suffix.matches("[eE].+")) {
+        if (suffix.matches("[eE][+-]?[0-9]+")) {
             return Optional.of(bounded(number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1))), Format.DECIMAL_EXPONENT));
         }
         Integer power = DECIMAL_SUFFIXES.get(suffix);
