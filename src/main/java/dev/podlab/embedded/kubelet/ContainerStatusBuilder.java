@@ -54,6 +54,7 @@ final class ContainerStatusBuilder {
             waiting(state);
         } else {
             states(newest.get(), state, last);
+            keepLast(before, newest.get(), last);
         }
         boolean restarted = !state.has("waiting") || newest.isEmpty();
         ContainerHealth health = newest.map(c -> ContainerHealth.of(spec, c, memory)).orElse(new ContainerHealth(false, false));
@@ -89,6 +90,19 @@ final class ContainerStatusBuilder {
             }
         }
         ended.ifPresent(c -> terminated(last, c));
+    }
+
+    /** How an instance ended that the runtime has forgotten is still known from the stored status. */
+    private static void keepLast(@Nullable JsonNode before, Container newest, ObjectNode last) {
+        if (before == null || newest.attempt() == 0 || last.has("terminated")) {
+            return;
+        }
+        JsonNode ended = before.path("state").path("terminated");
+        boolean another = !ended.isMissingNode() && !ended.path("containerID").asString("").equals(RUNTIME + newest.id());
+        JsonNode kept = another ? ended : before.path("lastState").path("terminated");
+        if (!kept.isMissingNode()) {
+            last.set("terminated", kept.deepCopy());
+        }
     }
 
     /** An ended container is shown as waiting only when there is something to say about the wait. */

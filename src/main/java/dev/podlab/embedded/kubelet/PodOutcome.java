@@ -54,7 +54,7 @@ record PodOutcome(String phase, String reason, String message) {
     private static boolean hasLostItsSandbox(PodSpec pod, ObservedPod observed) {
         return pod.restartPolicy() == RestartPolicy.NEVER
                 && observed.readySandbox().isEmpty()
-                && !observed.containers().isEmpty()
+                && !(observed.containers().isEmpty() && pod.attempts().isEmpty())
                 && allEnded(pod, observed).isEmpty();
     }
 

@@ -32,6 +32,7 @@ final class PodParser {
                 deletion(meta),
                 status.path("phase").asString("Pending"),
                 Times.parse(status.path("startTime")),
+                attempts(status),
                 restartPolicy(spec.path("restartPolicy").asString("Always")),
                 seconds(spec.path("terminationGracePeriodSeconds"), DEFAULT_GRACE),
                 spec.hasNonNull("activeDeadlineSeconds") ? seconds(spec.path("activeDeadlineSeconds"), Duration.ZERO) : null,
@@ -87,6 +88,16 @@ final class PodParser {
             return null;
         }
         return new PodSpec.Deletion(at, seconds(meta.path("deletionGracePeriodSeconds"), DEFAULT_GRACE));
+    }
+
+    private static Map<String, Integer> attempts(JsonNode status) {
+        Map<String, Integer> result = new LinkedHashMap<>();
+        for (String field : List.of("initContainerStatuses", "containerStatuses")) {
+            status.path(field).valueStream()
+                    .filter(s -> !s.path("containerID").asString("").isEmpty())
+                    .forEach(s -> result.put(s.path("name").asString(""), s.path("restartCount").asInt(0)));
+        }
+        return Map.copyOf(result);
     }
 
     private static PodSpec.RestartPolicy restartPolicy(String word) {

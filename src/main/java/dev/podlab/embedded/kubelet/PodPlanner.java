@@ -157,8 +157,15 @@ final class PodPlanner {
             Optional<Container> halfMade = current.filter(c -> c.state() == State.CREATED);
             halfMade.ifPresent(c -> steps.add(new RemoveContainer(c.id())));
             int attempt = halfMade.map(Container::attempt)
-                    .orElseGet(() -> observed.newest(spec.name()).map(c -> c.attempt() + 1).orElse(0));
+                    .orElseGet(() -> lastAttempt(spec).map(last -> last + 1).orElse(0));
             steps.add(new StartContainer(spec.name(), attempt));
+        }
+
+        /** The stored status counts where the runtime has forgotten: a restart count never goes back. */
+        private Optional<Integer> lastAttempt(ContainerSpec spec) {
+            return observed.newest(spec.name())
+                    .map(Container::attempt)
+                    .or(() -> Optional.ofNullable(pod.attempts().get(spec.name())));
         }
 
         private void announcePull(ContainerSpec spec, PodMemory.Failure failure) {

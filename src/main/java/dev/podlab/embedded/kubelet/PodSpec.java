@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletion         that and how the Pod is being deleted, or null
  * @param phase            {@code status.phase} as stored
  * @param startTime        {@code status.startTime} as stored, or null before the kubelet saw it
+ * @param attempts         newest instance of each container that the stored status tells of, by name
  * @param activeDeadline   {@code spec.activeDeadlineSeconds}, or null
  * @param terminationGrace {@code spec.terminationGracePeriodSeconds}
  */
@@ -27,6 +28,7 @@ record PodSpec(
         @Nullable Deletion deletion,
         String phase,
         @Nullable Instant startTime,
+        Map<String, Integer> attempts,
         RestartPolicy restartPolicy,
         Duration terminationGrace,
         @Nullable Duration activeDeadline,

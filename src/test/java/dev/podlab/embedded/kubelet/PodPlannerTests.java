@@ -108,6 +108,10 @@ class PodPlannerTests {
                 row("Never gets another sandbox while no container was made",
                         pod().restartPolicy("Never").container("a"), lostSandbox().pod(),
                         new StopSandbox("sandbox-0"), new RunSandbox(1), new StartContainer("a", 0)),
+                row("restarts are counted on when the runtime has forgotten everything",
+                        ran().container("a"), nothing(), new RunSandbox(0), new StartContainer("a", 3)),
+                row("Never is not started again when the runtime has forgotten everything",
+                        ran().restartPolicy("Never").container("a"), nothing()),
                 row("an empty old sandbox is removed",
                         pod().container("a"), lostSandbox().sandbox(1, true).running("a", 0).pod(), new RemoveSandbox("sandbox-0")));
     }
@@ -196,6 +200,11 @@ class PodPlannerTests {
 
     private static Pods pod() {
         return Pods.pod("web");
+    }
+
+    private static Pods ran() {
+        return pod().status(s -> s.putArray("containerStatuses").addObject()
+                .put("name", "a").put("containerID", "containerd://a-2").put("restartCount", 2));
     }
 
     private static KillContainer kill(String name, Instant deadline) {
