@@ -3,7 +3,7 @@
 import { BAR_MIDDLE, naturalWidth, podShape } from './podshape.js';
 import { fit } from './text.js';
 
-const EDGE = 12, GAP = 18, PAD = 12, GUTTER = 22, HEAD = 40, BRIDGE = 28, MIN_NODE = 250, DENSE_FROM = 5;
+const EDGE = 12, GAP = 18, PAD = 12, GUTTER = 22, HEAD = 40, BRIDGE = 28, MIN_NODE = 250, EMPTY_NODE = 205, DENSE_FROM = 5;
 /** A Pod is placed within moments: drawing it outside the nodes meanwhile would only make the picture jump. */
 const PLACING_MS = 1500;
 
@@ -46,7 +46,7 @@ const justMade = (pod, now) => now - Date.parse(pod.createdAt) < PLACING_MS;
 /** Nodes in rows: side by side where there is room, wide where the Pods need it. */
 function nodeRows(state, width, ctx) {
   const nodes = state.nodes.map(node => ({ node, pods: state.pods.filter(pod => pod.node === node.name) }));
-  const perRow = Math.max(1, Math.min(nodes.length, Math.floor((width - 2 * EDGE + GAP) / (MIN_NODE + 30 + GAP))));
+  const perRow = Math.max(1, Math.min(nodes.length, Math.floor((width - 2 * EDGE + GAP) / (MIN_NODE + 20 + GAP))));
   const rows = [];
   for (let i = 0; i < nodes.length; i += perRow) rows.push(spread(nodes.slice(i, i + perRow), width, perRow > 1 || nodes.length === 1));
   return rows;
@@ -54,18 +54,26 @@ function nodeRows(state, width, ctx) {
 
 function spread(row, width, flush) {
   const room = width - 2 * EDGE - (flush ? 0 : 14) - (row.length - 1) * GAP;
-  const needs = row.map(({ pods }) => Math.max(MIN_NODE, ...pods.map(pod => naturalWidth(pod) + PAD + GUTTER)));
+  const least = row.map(({ pods }) => (pods.length ? MIN_NODE : EMPTY_NODE));
+  const needs = row.map(({ pods }, i) => Math.max(least[i], ...pods.map(pod => naturalWidth(pod) + PAD + GUTTER)));
   const total = needs.reduce((a, b) => a + b, 0);
   const spare = room - total;
   const widths = spare >= 0
     ? needs.map(need => need + spare / row.length)
-    : needs.map(need => MIN_NODE + (need - MIN_NODE) * Math.max(0, (room - MIN_NODE * row.length) / Math.max(1, total - MIN_NODE * row.length)));
+    : shrink(needs, least, room);
   let x = EDGE;
   return row.map((entry, i) => {
     const placed = { ...entry, x: Math.round(x), w: Math.floor(widths[i]) };
     x += widths[i] + GAP;
     return placed;
   });
+}
+
+/** What is wanted beyond the least is cut in proportion. */
+function shrink(needs, least, room) {
+  const [wanted, floor] = [needs, least].map(widths => widths.reduce((a, b) => a + b, 0));
+  const share = Math.max(0, (room - floor) / Math.max(1, wanted - floor));
+  return needs.map((need, i) => least[i] + (need - least[i]) * share);
 }
 
 function nodeShape(node, pods, w, inviting, ctx) {

@@ -3,7 +3,7 @@
 import { containerFacts, drawnVolumes, podFacts, shortImage, sockets } from './facts.js';
 import { fit, fitEnd, widthOf } from './text.js';
 
-const PAD = 12, GAP = 14, HEAD = 34, BAR = 36, HANG = 30, CARD = 148, GATE = 118, LINE = 17, DRUM = 46, TAB = 20, SMALL = 12.5;
+const PAD = 12, GAP = 14, HEAD = 34, BAR = 36, HANG = 30, CARD = 140, GATE = 118, LINE = 17, DRUM = 46, TAB = 20, SMALL = 12.5;
 export const BAR_MIDDLE = HEAD + BAR / 2;
 
 /** The width at which a Pod's containers stand in one row. */
