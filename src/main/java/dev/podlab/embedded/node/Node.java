@@ -102,11 +102,6 @@ public final class Node {
         return plan.namespace();
     }
 
-    /** Returns the words before a command that run it in the mount namespace that the node's containers are made in. */
-    public List<String> enterMounts() {
-        return List.of("nsenter", "--mount=/proc/" + containerd.pid() + "/ns/mnt", "--");
-    }
-
     /** Ends the connection and containerd itself. Its containers live on until {@link NodeCleanup} comes. */
     void stop() {
         runtime.close();
