@@ -143,7 +143,7 @@ function card(pod, container, cell, { now, word, dense }) {
   const third = facts.why || shortImage(container.image);
   const lines = dense ? [] : [
     { cls: facts.why ? 'why' : 'soft mono', text: fit(third, room, 12, !facts.why) },
-    { cls: 'soft', text: fit(`${restarts} · ${word(container.ready ? 'picture.isready' : 'picture.notready')}`, room, SMALL) },
+    { cls: 'soft', text: fit(container.ready ? `${restarts} · ${word('picture.isready')}` : restarts, room, SMALL) },
   ];
   const mounts = visibleMounts(pod, container);
   const tabTop = cell.h - mounts.length * TAB;
