@@ -68,14 +68,15 @@ final class Connection implements Closeable {
 
     private void run() {
         long begun = System.nanoTime();
+        var settled = new SettledStatus(begun);
         boolean wasReady = false;
         while (!closed) {
             ClusterStatus status = look(wasReady);
             if (closed) {
                 return;
             }
-            report.accept(status);
             wasReady = status.isReady();
+            report.accept(settled.after(status, System.nanoTime()));
             boolean eager = System.nanoTime() - begun < EAGER.toNanos();
             Duration pause = wasReady ? POLL_WHEN_READY : eager ? POLL_UNTIL_READY : POLL_WHEN_AWAY;
             LockSupport.parkNanos(pause.toNanos());

@@ -53,7 +53,8 @@ final class Feed implements Closeable {
         switch (kind) {
             case NODES -> nodes.put(name, NodeRecords.node(object));
             case NAMESPACES -> namespaces.put(name, NamespaceRecords.namespace(object));
-            case PODS, EVENTS, CONFIGMAPS -> of(namespace).put(kind, name, object);
+            case PODS, EVENTS, CONFIGMAPS ->
+                contents.computeIfAbsent(namespace, n -> new Contents()).put(kind, name, object);
         }
         changed(kind, namespace);
     }
@@ -68,17 +69,23 @@ final class Feed implements Closeable {
                 namespaces.remove(name);
                 contents.remove(name);
             }
-            case PODS, EVENTS, CONFIGMAPS -> of(namespace).remove(kind, name);
+            case PODS, EVENTS, CONFIGMAPS -> {
+                // Events outlive their namespace's end in the watch: that must not bring its entry back.
+                Contents known = contents.get(namespace);
+                if (known != null) {
+                    known.remove(kind, name);
+                }
+            }
         }
         changed(kind, kind == Kind.NAMESPACES ? name : namespace);
     }
 
     SandboxState state(String namespace) {
-        return of(namespace).snapshot(namespace);
+        return known(namespace).snapshot(namespace);
     }
 
     List<Map<String, Object>> objects(String namespace, String plural) {
-        return List.copyOf(of(namespace).objects(Kind.of(plural)).values());
+        return List.copyOf(known(namespace).objects(Kind.of(plural)).values());
     }
 
     List<SandboxNamespace> namespaces() {
@@ -111,7 +118,7 @@ final class Feed implements Closeable {
             subscriptions.forEach(Subscription::wake);
             return;
         }
-        of(namespace).touch(versions.incrementAndGet());
+        known(namespace).touch(versions.incrementAndGet());
         for (Subscription subscription : subscriptions) {
             if (subscription.namespace().equals(namespace)) {
                 subscription.wake();
@@ -119,8 +126,10 @@ final class Feed implements Closeable {
         }
     }
 
-    private Contents of(String namespace) {
-        return contents.computeIfAbsent(namespace, n -> new Contents());
+    /** Asking for a namespace does not make an entry for it. */
+    private Contents known(String namespace) {
+        Contents known = contents.get(namespace);
+        return known == null ? new Contents() : known;
     }
 
     /** The objects of one namespace. */

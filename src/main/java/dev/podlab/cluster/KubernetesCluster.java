@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * connected; everything that needs the cluster then throws {@link ClusterUnavailableException}. Thread-safe.
  */
 public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseable {
+
+    private static final Duration SEEN_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SEEN_POLL = Duration.ofMillis(2);
 
     private final Feed feed;
     private final CopyOnWriteArrayList<Consumer<ClusterStatus>> statusListeners = new CopyOnWriteArrayList<>();
@@ -115,17 +120,26 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
 
     @Override
     public boolean put(Map<String, Object> object) {
-        return new NamespaceCalls(api()).put(object);
+        boolean served = new NamespaceCalls(api()).put(object);
+        if ("Namespace".equals(object.get("kind"))) {
+            awaitSeen(() -> feed.namespace(Fields.text(object, "metadata", "name")).isPresent());
+        }
+        return served;
     }
 
     @Override
     public SandboxNamespace annotate(String name, Map<String, String> annotations) {
-        return new NamespaceCalls(api()).annotate(name, annotations);
+        SandboxNamespace annotated = new NamespaceCalls(api()).annotate(name, annotations);
+        awaitSeen(() -> feed.namespace(name)
+                .filter(seen -> seen.annotations().entrySet().containsAll(annotations.entrySet()))
+                .isPresent());
+        return annotated;
     }
 
     @Override
     public void delete(String name) {
         new NamespaceCalls(api()).delete(name);
+        awaitSeen(() -> feed.namespace(name).map(SandboxNamespace::terminating).orElse(true));
     }
 
     @Override
@@ -150,6 +164,17 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
         Connection current = connection;
         if (current != null) {
             current.close();
+        }
+    }
+
+    /**
+     * Waits for the watch to show what was just done, so that a learner who asks again at once is told the same. A watch
+     * that is slower than this is no reason to fail.
+     */
+    private static void awaitSeen(BooleanSupplier seen) {
+        long deadline = System.nanoTime() + SEEN_TIMEOUT.toNanos();
+        while (!seen.getAsBoolean() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(SEEN_POLL.toNanos());
         }
     }
 
