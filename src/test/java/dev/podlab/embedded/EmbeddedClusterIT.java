@@ -136,7 +136,7 @@ class EmbeddedClusterIT {
                 .withNewSpec().withTerminationGracePeriodSeconds(1L).endSpec();
         for (Set<String> container : containers) {
             String[] parts = container.iterator().next().split("\n", 2);
-            builder.editSpec().addNewContainer().withName(parts[0]).withImage(image).withImagePullPolicy("IfNotPresent")
+            builder.editSpec().addNewContainer().withName(parts[0]).withImage(image)
                     .withCommand("sh", "-c", parts[1]).endContainer().endSpec();
         }
         client.pods().inNamespace(NAMESPACE).resource(builder.build()).create();

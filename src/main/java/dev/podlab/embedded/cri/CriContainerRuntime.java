@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A {@link ContainerRuntime} that speaks CRI v1 over a unix socket. Thread-safe. Whoever connects it closes it.
@@ -55,11 +56,13 @@ public final class CriContainerRuntime implements ContainerRuntime, AutoCloseabl
     static final Duration EXEC_MARGIN = Duration.ofSeconds(10);
 
     private final CriChannel channel;
+    private final Set<String> ownImages;
     private final RuntimeServiceGrpc.RuntimeServiceBlockingStub runtime;
     private final ImageServiceGrpc.ImageServiceBlockingStub images;
 
-    private CriContainerRuntime(CriChannel channel) {
+    private CriContainerRuntime(CriChannel channel, Set<String> ownImages) {
         this.channel = channel;
+        this.ownImages = Set.copyOf(ownImages);
         this.runtime = RuntimeServiceGrpc.newBlockingStub(channel.grpc());
         this.images = ImageServiceGrpc.newBlockingStub(channel.grpc());
     }
@@ -67,10 +70,12 @@ public final class CriContainerRuntime implements ContainerRuntime, AutoCloseabl
     /**
      * Returns a runtime that talks to the given socket. Does not wait for it: see {@link #isReady()}.
      *
-     * @param socket unix socket of a CRI server; its path has at most 107 bytes
+     * @param socket    unix socket of a CRI server; its path has at most 107 bytes
+     * @param ownImages names of images that were made on this machine, for example
+     *                  {@code docker.io/library/busybox:latest}: no registry is asked for them
      */
-    public static CriContainerRuntime connect(Path socket) {
-        return new CriContainerRuntime(CriChannel.open(socket));
+    public static CriContainerRuntime connect(Path socket, Set<String> ownImages) {
+        return new CriContainerRuntime(CriChannel.open(socket), ownImages);
     }
 
     /** Returns name and version of the runtime, for example {@code containerd 1.6.20}. */
@@ -252,8 +257,13 @@ public final class CriContainerRuntime implements ContainerRuntime, AutoCloseabl
                 .map(answer -> CriAnswers.image(answer.getImage()));
     }
 
+    /** {@inheritDoc} An image that was made on this machine is its own newest version. */
     @Override
     public String pullImage(String reference) {
+        Optional<Image> present = image(reference);
+        if (present.isPresent() && present.get().tags().stream().anyMatch(ownImages::contains)) {
+            return present.get().id();
+        }
         var request = PullImageRequest.newBuilder().setImage(spec(reference)).build();
         return CriErrors.id("PullImage", () -> images(PULL_TIMEOUT).pullImage(request).getImageRef());
     }

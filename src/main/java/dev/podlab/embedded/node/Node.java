@@ -39,7 +39,7 @@ public final class Node {
         try {
             writeFiles(plan, supplies);
             Process containerd = launch(plan);
-            var runtime = CriContainerRuntime.connect(plan.socket());
+            var runtime = CriContainerRuntime.connect(plan.socket(), supplies.imageNames());
             var node = new Node(plan, containerd, runtime);
             try {
                 node.awaitReady();
