@@ -13,6 +13,7 @@ import dev.podlab.sandbox.SandboxRefusedException;
 import dev.podlab.sandbox.SandboxRefusedException.Reason;
 import dev.podlab.sandbox.Sandboxes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class Exercises {
 
     private static final int LOG_LINES = 50;
     private static final int SESSIONS_KEPT = 5000;
+    private static final Duration WATCH_LAG = Duration.ofSeconds(2);
 
     private final Cluster cluster;
     private final Sandboxes sandboxes;
@@ -122,8 +124,9 @@ final class Exercises {
         }
     }
 
+    /** The watch that sandboxes are found by may be a moment behind one that was opened just now. */
     private String namespace(LearnerId learner) {
-        return sandboxes.find(learner)
+        return Patience.until(WATCH_LAG, () -> sandboxes.find(learner))
                 .map(Sandbox::namespace)
                 .orElseThrow(() -> new SandboxRefusedException(Reason.NOT_OPEN, "an exercise needs an open sandbox"));
     }

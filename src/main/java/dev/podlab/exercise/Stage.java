@@ -11,12 +11,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Brings a sandbox to where a step begins, or to where it ends. Blocks; every wait is bounded. Thread-safe. */
 final class Stage {
 
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(10);
 
@@ -40,7 +38,7 @@ final class Stage {
         Set<String> pods = new TreeSet<>();
         exercise.manifests().values().forEach(yaml -> pods.addAll(Manifests.pods(yaml).keySet()));
         pods.forEach(pod -> cluster.deletePod(namespace, pod));
-        until(() -> holdsAny(cluster.state(namespace), pods) ? Optional.empty() : Optional.of(true));
+        Patience.until(PATIENCE, () -> holdsAny(cluster.state(namespace), pods) ? Optional.empty() : Optional.of(true));
         step.start().map(exercise.manifests()::get).ifPresent(yaml -> cluster.apply(namespace, yaml, true));
     }
 
@@ -60,8 +58,8 @@ final class Stage {
             switch (remedy) {
                 case Remedy.Apply apply ->
                     cluster.apply(namespace, exercise.manifests().get(apply.file()), true);
-                case Remedy.Exec exec -> until(() -> exec(namespace, exec));
-                case Remedy.Answer given -> answer = until(() -> answer(namespace, step, given));
+                case Remedy.Exec exec -> Patience.until(PATIENCE, () -> exec(namespace, exec));
+                case Remedy.Answer given -> answer = Patience.until(PATIENCE, () -> answer(namespace, step, given));
             }
         }
         return answer;
@@ -81,21 +79,5 @@ final class Stage {
         return remedy.expression().evaluate(facts.variables()) instanceof Value.Found found
                 ? Optional.of(String.valueOf(found.value())).filter(text -> !text.isBlank())
                 : Optional.empty();
-    }
-
-    /** Asks again and again until there is something, or patience ends; returns the last answer. */
-    private static <T> Optional<T> until(Supplier<Optional<T>> ask) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Optional<T> found = ask.get();
-        while (found.isEmpty() && System.nanoTime() < deadline) {
-            try {
-                Thread.sleep(POLL);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return found;
-            }
-            found = ask.get();
-        }
-        return found;
     }
 }

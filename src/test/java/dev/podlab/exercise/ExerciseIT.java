@@ -71,7 +71,7 @@ class ExerciseIT {
     private static boolean isOpen(Sandboxes sandboxes) {
         try {
             sandboxes.open(learner);
-            return true;
+            return sandboxes.find(learner).isPresent();
         } catch (dev.podlab.cluster.ClusterUnavailableException | dev.podlab.cluster.ClusterRefusedException e) {
             return false;
         }
