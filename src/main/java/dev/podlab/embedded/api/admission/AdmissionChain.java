@@ -64,6 +64,9 @@ public final class AdmissionChain implements Admission {
 
     private static ObjectNode update(ObjectKey key, ObjectNode object, ObjectNode old) {
         ObjectDefaults.apply(key.type(), object);
+        if (key.type().equals(ResourceType.PODS)) {
+            PodMutation.applyToUpdate(object, old);
+        }
         validate(key, object, old);
         return object;
     }

@@ -13,6 +13,7 @@ final class PodMutation {
     private static final String DEFAULT_ACCOUNT = "default";
     private static final String PREEMPTION = "PreemptLowerPriority";
     private static final int TOLERATION_SECONDS = 300;
+    private static final List<String> KEPT = List.of("priority", "preemptionPolicy", "automountServiceAccountToken");
     private static final List<String> TOLERATED =
             List.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
 
@@ -33,6 +34,17 @@ final class PodMutation {
         priority(key, spec);
         TOLERATED.forEach(taint -> tolerate(spec, taint));
         pod.putObject("status").put("phase", "Pending").put("qosClass", PodResources.qosClass(Field.root(pod).child("spec")));
+    }
+
+    /** Adds to a replacement what its sender, who may never have seen the stored Pod, cannot know. */
+    static void applyToUpdate(ObjectNode pod, ObjectNode old) {
+        ObjectNode spec = PodDefaults.object(pod, "spec");
+        for (String name : KEPT) {
+            if (!spec.has(name) && old.path("spec").has(name)) {
+                spec.set(name, old.path("spec").path(name));
+            }
+        }
+        TOLERATED.forEach(taint -> tolerate(spec, taint));
     }
 
     /**

