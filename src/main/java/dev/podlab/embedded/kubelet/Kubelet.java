@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Closing it leaves the Pods running; a kubelet that starts on the same runtime and folder adopts them.
  */
 public final class Kubelet implements AutoCloseable {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final NodeContext node;
     private final RuntimePoller poller;
@@ -127,7 +131,20 @@ public final class Kubelet implements AutoCloseable {
         registration.close();
         logKeeper.close();
         workers.values().forEach(PodWorker::stop);
+        await(workers.values());
         node.events().close();
+    }
+
+    /** A call to the runtime that is under way is not waited for longer than this. */
+    private static void await(Collection<PodWorker> stopping) {
+        long end = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        try {
+            for (PodWorker worker : stopping) {
+                worker.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void podChanged(ObjectKey key) {

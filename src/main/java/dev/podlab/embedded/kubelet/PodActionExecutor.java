@@ -27,6 +27,7 @@ final class PodActionExecutor implements AutoCloseable {
     private final Runnable publish;
     private final ContainerStarter starter;
     private final ContainerStopper stopper;
+    private final Probes probes;
 
     /**
      * @param wake    makes the worker look again, from any thread
@@ -41,6 +42,7 @@ final class PodActionExecutor implements AutoCloseable {
         this.publish = publish;
         this.starter = new ContainerStarter(node, memory, wake);
         this.stopper = new ContainerStopper(node, uid, memory, wake);
+        this.probes = new Probes(node, memory, wake);
     }
 
     /**
@@ -95,8 +97,9 @@ final class PodActionExecutor implements AutoCloseable {
         };
     }
 
-    /** Called when there is nothing to do: keeps volumes that show other objects up to date. */
+    /** Called when there is nothing to do: probes what runs, keeps volumes that show other objects up to date. */
     void settled(Optional<PodSpec> pod) {
+        pod.ifPresentOrElse(probes::follow, probes::close);
         pod.filter(p -> !p.isDeleted() && !p.isTerminal())
                 .ifPresent(p -> node.view().of(uid).readySandbox().ifPresent(sandbox ->
                         node.volumes().refresh(p, node.fields(p, sandbox.ip() == null ? "" : sandbox.ip()))));
@@ -180,5 +183,6 @@ final class PodActionExecutor implements AutoCloseable {
     @Override
     public void close() {
         stopper.close();
+        probes.close();
     }
 }

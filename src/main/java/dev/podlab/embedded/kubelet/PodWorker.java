@@ -64,8 +64,9 @@ final class PodWorker {
         wake();
     }
 
-    PodMemory memory() {
-        return memory.get();
+    /** Waits until the thread has ended, or for so long at most. */
+    void join(Duration timeout) throws InterruptedException {
+        thread.join(timeout);
     }
 
     private void run() {

@@ -1,5 +1,6 @@
 package dev.podlab.embedded.kubelet;
 
+import dev.podlab.embedded.store.ObjectKey;
 import dev.podlab.embedded.store.ObjectStore;
 import dev.podlab.embedded.store.ObjectStores;
 import dev.podlab.embedded.store.ResourceType;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A kubelet with its store, its fake runtime and its clock. */
 final class NodeUnderTest implements AutoCloseable {
@@ -64,6 +67,13 @@ final class NodeUnderTest implements AutoCloseable {
 
     void create(Pods pod) {
         pods.create(pod);
+    }
+
+    void createConfigMap(String name, String key, String value) {
+        ObjectNode map = JsonNodeFactory.instance.objectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
+        map.putObject("metadata").put("name", name).put("namespace", "default");
+        map.putObject("data").put(key, value);
+        store.create(new ObjectKey(ResourceType.CONFIG_MAPS, "default", name), map);
     }
 
     void delete(String name, int grace) {
