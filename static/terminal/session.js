@@ -8,8 +8,10 @@ import { connect } from './wire.js';
 const FONT = '"JetBrains Mono", "Cascadia Code", ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mono", "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace';
 const THEME = { background: '#161a26', foreground: '#e8ebf4', cursor: '#ffd166', selectionBackground: '#3d4f86', black: '#161a26', brightBlack: '#8d97ae', blue: '#8fa9ff', red: '#ff8a80', green: '#67d39b', yellow: '#f3c55c', magenta: '#d7a1ff', cyan: '#6fd3e0' };
 const RETRY_S = [1, 2, 4, 8];
-/** Ends after which the same container may be entered again as soon as it runs. */
-const COMES_BACK = new Set(['lost', 'refused', 'exited']);
+/** Ends after which the same container may be entered again as soon as it runs anew. */
+const COMES_BACK = new Set(['lost', 'refused']);
+/** Exit codes of a shell that died with its container: 128 and the number of SIGKILL or SIGTERM. */
+const KILLED = new Set([137, 143]);
 
 /**
  * @param {HTMLElement} panel
@@ -40,6 +42,7 @@ export function openSession(panel, target, latest, close) {
   };
   const open = () => {
     clearTimeout(timer);
+    enteredAt = running();
     tell(word('terminal.connecting', name), null);
     wire?.close();
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
@@ -51,21 +54,20 @@ export function openSession(panel, target, latest, close) {
     timer = setTimeout(open, seconds * 1000);
   };
   const reconnect = () => { tries = 0; ended = null; if (term) { term.reset(); open(); term.focus(); } };
-  /** After the container has gone: wait until it runs again. A shell that was left by hand stays closed. */
-  const awaitContainer = () => {
-    const byHand = ended?.reason === 'exited' && running();
-    if (!ended || !COMES_BACK.has(ended.reason) || byHand) return;
-    ended.awaited = true;
-    tell(`${ended.words} ${word('terminal.waiting')}`, 'terminal.again');
-  };
+  /** When the container last started, or undefined while it does not run. */
   const running = () => latest().state?.pods.find(pod => pod.name === target.pod && !pod.deletedAt)
     ?.containers.find(container => container.name === target.container)?.state.startedAt;
-  let startedAt = null;
+  /** After the container has gone: waits until it runs anew. A shell that was left by hand stays closed. */
+  const awaitContainer = () => {
+    ended.awaited = COMES_BACK.has(ended.reason) || KILLED.has(ended.exitCode) || (ended.reason === 'exited' && !running());
+    if (ended.awaited) tell(`${ended.words} ${word('terminal.waiting')}`, 'terminal.again');
+  };
+  let enteredAt;
   const onState = () => {
-    const now = running() ?? null;
-    if (ended?.awaited && now && now !== startedAt) reconnect();
-    else if (ended && !ended.awaited && COMES_BACK.has(ended.reason) && !now) awaitContainer();
-    if (now) startedAt = now;
+    if (!ended) return;
+    const now = running();
+    if (ended.awaited && now && now !== enteredAt) reconnect();
+    else if (!ended.awaited && ended.reason === 'exited' && !now) awaitContainer();
   };
   const type = command => wire.send(`${command}\r`);
   const measure = () => {
@@ -88,7 +90,6 @@ export function openSession(panel, target, latest, close) {
     term.options.screenReaderMode = reader.checked;
     term.onData(data => { if (ready) wire.send(data); });
     observer.observe(screen);
-    startedAt = running() ?? null;
     document.addEventListener('podlab:state', onState);
     measure();
     open();
