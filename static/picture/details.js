@@ -56,9 +56,9 @@ function write({ title, words, note, facts, actions }, hide) {
     el('header', {}, el('h3', {}, title), el('button.quiet', { type: 'button', 'data-action': 'close', click: hide, 'aria-label': word('picture.close') }, '✕')),
     words ? el('p.words', {}, words) : null,
     note ? el('p.inferred', {}, note) : null,
-    el('dl', {}, ...facts.filter(([, value]) => value).flatMap(([key, value]) => [el('dt', {}, key), el('dd', {}, value)])),
     el('p.actions', {}, ...actions.map(action =>
       el('button', { type: 'button', class: action.danger ? 'danger' : 'quiet', 'data-action': action.key, click: action.run }, word(`picture.action.${action.key}`)))),
+    el('dl', {}, ...facts.filter(([, value]) => value).flatMap(([key, value]) => [el('dt', {}, key), el('dd', {}, value)])),
   ].filter(Boolean);
 }
 
@@ -83,7 +83,7 @@ function nodeDetails(node) {
 }
 
 function podDetails(pod, now) {
-  const conditions = pod.conditions.map(c => `${c.type}=${c.status}${c.reason ? ` (${c.reason})` : ''}`).join(', ');
+  const conditions = pod.conditions.map(c => `${c.type}=${c.status}${c.reason ? ` (${c.reason})` : ''}`).join('\n');
   return {
     title: `Pod ${pod.name}`,
     facts: [

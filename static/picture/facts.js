@@ -15,13 +15,14 @@ export const MARKS = { running: '●', unready: '◐', waiting: '◌', backoff: 
  * @property {string} mark sign of the state
  * @property {string} words the state in the reader's language
  * @property {string} why how it ended, or ''
+ * @property {boolean} bad whether that was with an error
  * @property {boolean} counting whether the words change with the clock
  */
 
 /** @returns {ContainerFacts} */
 export function containerFacts(container, now, word, init = false) {
   const { state, words, counting = true } = stateOf(container, now, word, init);
-  return { state, mark: MARKS[state], words, why: ending(container, word), counting };
+  return { state, mark: MARKS[state], words, why: ending(container, word), bad: Boolean(lastEnd(container)?.exitCode), counting };
 }
 
 function stateOf(container, now, word, init) {
@@ -61,8 +62,10 @@ export function backOffEnd(container) {
   return ended + (Number(length[1] ?? 0) * 60 + Number(length[2] ?? 0)) * 1000;
 }
 
+const lastEnd = container => (container.state.type === 'terminated' ? container.state : container.last);
+
 function ending(container, word) {
-  const end = container.state.type === 'terminated' ? container.state : container.last;
+  const end = lastEnd(container);
   if (!end) return '';
   const code = word('picture.exit', end.exitCode);
   return end.reason && end.reason !== 'Completed' ? `${code} · ${end.reason}` : code;

@@ -142,7 +142,7 @@ function card(pod, container, cell, { now, word, dense }) {
   const restarts = container.restarts > 0 ? word('picture.restarts', container.restarts) : word('picture.norestarts');
   const third = facts.why || shortImage(container.image);
   const lines = dense ? [] : [
-    { cls: facts.why ? 'why' : 'soft mono', text: fit(third, room, 12, !facts.why) },
+    { cls: facts.bad ? 'why' : facts.why ? 'soft' : 'soft mono', text: fit(third, room, 12, !facts.why) },
     { cls: 'soft', text: fit(container.ready ? `${restarts} · ${word('picture.isready')}` : restarts, room, SMALL) },
   ];
   const mounts = visibleMounts(pod, container);
