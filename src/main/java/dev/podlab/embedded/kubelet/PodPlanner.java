@@ -10,10 +10,12 @@ import dev.podlab.embedded.kubelet.PodAction.RemoveSandbox;
 import dev.podlab.embedded.kubelet.PodAction.RunSandbox;
 import dev.podlab.embedded.kubelet.PodAction.StartContainer;
 import dev.podlab.embedded.kubelet.PodAction.StopSandbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what to do next for one Pod. Pure and total: the same input gives the same plan, and a Pod that is as it should
@@ -81,7 +83,8 @@ final class PodPlanner {
                 String kind = pod.isInit(spec.name()) ? "Init container" : "Container";
                 String ending = pod.isInit(spec.name()) ? "" : ", will be restarted";
                 kill(container, KillReason.PROBE_FAILED,
-                        "%s %s failed %s probe%s".formatted(kind, spec.name(), probes.failed(), ending));
+                        "%s %s failed %s probe%s".formatted(kind, spec.name(), probes.failed(), ending),
+                        graceOf(probes.failed().equals("startup") ? spec.startupProbe() : spec.livenessProbe()));
             } else if (container.state() == State.UNKNOWN) {
                 kill(container, KillReason.LOST, "Container is in \"unknown\" state, try killing it before restart");
             }
@@ -180,10 +183,18 @@ final class PodPlanner {
             }
         }
 
+        /** A probe may say for itself how long a container that fails it gets. */
+        private Duration graceOf(ContainerSpec.@Nullable Probe probe) {
+            return probe == null || probe.terminationGrace() == null ? pod.terminationGrace() : probe.terminationGrace();
+        }
+
         private void kill(Container container, KillReason reason, String message) {
+            kill(container, reason, message, pod.terminationGrace());
+        }
+
+        private void kill(Container container, KillReason reason, String message, Duration grace) {
             if (!memory.kills().containsKey(container.id())) {
-                steps.add(new PodAction.KillContainer(
-                        container.id(), container.name(), reason, message, now.plus(pod.terminationGrace())));
+                steps.add(new PodAction.KillContainer(container.id(), container.name(), reason, message, now.plus(grace)));
             }
         }
 

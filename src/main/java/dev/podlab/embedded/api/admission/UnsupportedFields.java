@@ -36,7 +36,7 @@ final class UnsupportedFields {
 
     /** Fields of containers of both kinds. */
     static final List<String> CONTAINERS = List.of(
-            "livenessProbe", "readinessProbe", "startupProbe", "resizePolicy", "restartPolicyRules", "volumeDevices",
+            "livenessProbe.grpc", "readinessProbe.grpc", "startupProbe.grpc", "resizePolicy", "restartPolicyRules", "volumeDevices",
             "lifecycle.stopSignal", "lifecycle.postStart.httpGet", "lifecycle.postStart.tcpSocket", "lifecycle.preStop.httpGet",
             "lifecycle.preStop.tcpSocket", "ports[*].hostPort", "ports[*].hostIP", "env[*].valueFrom.fileKeyRef", "resources.claims",
             "volumeMounts[*].bindMountOptions",
@@ -61,6 +61,9 @@ final class UnsupportedFields {
             "spec.containers[*].restartPolicy", List.of());
 
     private static final Map<String, List<String>> CONTAINER_VALUES = Map.of(
+            "livenessProbe.httpGet.scheme", List.of("HTTP"),
+            "readinessProbe.httpGet.scheme", List.of("HTTP"),
+            "startupProbe.httpGet.scheme", List.of("HTTP"),
             "securityContext.capabilities.add[*]", CAPABILITIES,
             "securityContext.procMount", List.of("Default"),
             "securityContext.seccompProfile.type", List.of("RuntimeDefault"),

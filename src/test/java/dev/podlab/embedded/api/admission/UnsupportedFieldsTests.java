@@ -40,12 +40,15 @@ class UnsupportedFieldsTests {
                 arguments("spec.volumes.downwardAPI", "downwardAPI.", UnsupportedFields.VOLUMES, List.of("defaultMode", "items")),
                 arguments("spec.volumes.projected", "projected.", UnsupportedFields.VOLUMES, List.of("defaultMode", "sources")),
                 arguments("spec.containers", "", UnsupportedFields.CONTAINERS, List.of(
-                        "args", "command", "env", "envFrom", "image", "imagePullPolicy", "lifecycle", "name", "ports", "resources",
-                        "restartPolicy", "securityContext", "stdin", "stdinOnce", "terminationMessagePath", "terminationMessagePolicy",
+                        "args", "command", "env", "envFrom", "image", "imagePullPolicy", "lifecycle", "livenessProbe", "name",
+                        "ports", "readinessProbe", "resources", "restartPolicy", "securityContext", "startupProbe", "stdin", "stdinOnce", "terminationMessagePath", "terminationMessagePolicy",
                         "tty", "volumeMounts", "workingDir")),
                 arguments("spec.containers.securityContext", "securityContext.", UnsupportedFields.CONTAINERS, List.of(
                         "allowPrivilegeEscalation", "capabilities", "procMount", "readOnlyRootFilesystem", "runAsGroup", "runAsNonRoot",
                         "runAsUser", "seccompProfile")),
+                arguments("spec.containers.livenessProbe", "livenessProbe.", UnsupportedFields.CONTAINERS, List.of(
+                        "exec", "failureThreshold", "httpGet", "initialDelaySeconds", "periodSeconds", "successThreshold", "tcpSocket",
+                        "terminationGracePeriodSeconds", "timeoutSeconds")),
                 arguments("spec.containers.lifecycle", "lifecycle.", UnsupportedFields.CONTAINERS, List.of("postStart", "preStop")),
                 arguments("spec.containers.lifecycle.preStop", "lifecycle.preStop.", UnsupportedFields.CONTAINERS, List.of("exec", "sleep")),
                 arguments("spec.containers.ports", "ports[*].", UnsupportedFields.CONTAINERS, List.of("containerPort", "name", "protocol")),
@@ -77,8 +80,9 @@ class UnsupportedFieldsTests {
 
     static Stream<Arguments> refusals() {
         return Stream.of(
-                arguments("probes, until the kubelet runs them", Manifests.container("readinessProbe: {exec: {command: [a]}}"),
-                        List.of("spec.containers[0].readinessProbe: " + NOT_YET)),
+                arguments("a probe by gRPC", Manifests.container("readinessProbe: {grpc: {port: 80}}"),
+                        List.of("spec.containers[0].readinessProbe.grpc: " + NOT_YET)),
+                arguments("a probe that runs a command is welcome", Manifests.container("readinessProbe: {exec: {command: [a]}}"), List.of()),
                 arguments("a hook by HTTP", Manifests.container("lifecycle: {preStop: {httpGet: {port: 80}}}"),
                         List.of("spec.containers[0].lifecycle.preStop.httpGet: " + NOT_YET)),
                 arguments("a hook that runs a command is welcome", Manifests.container("lifecycle: {preStop: {exec: {command: [a]}}}"), List.of()),
