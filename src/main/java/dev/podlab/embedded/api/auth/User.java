@@ -14,7 +14,8 @@ public record User(String name, String uid, List<String> groups) {
     /** Members may do everything. */
     public static final String MASTERS = "system:masters";
 
-    private static final String AUTHENTICATED = "system:authenticated";
+    /** Everyone whose token is known. */
+    static final String AUTHENTICATED = "system:authenticated";
     private static final String SERVICE_ACCOUNT_PREFIX = "system:serviceaccount:";
     private static final String SERVICE_ACCOUNTS = "system:serviceaccounts";
 

@@ -20,6 +20,9 @@ public interface HttpExchange {
     /** Returns a header's first value. */
     Optional<String> header(String name);
 
+    /** Returns all values of a header that may come several times. */
+    List<String> headers(String name);
+
     /** Returns the whole body, empty when there is none. */
     byte[] body();
 

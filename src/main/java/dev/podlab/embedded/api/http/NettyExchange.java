@@ -113,6 +113,11 @@ final class NettyExchange implements HttpExchange {
     }
 
     @Override
+    public List<String> headers(String name) {
+        return request.headers().getAll(name);
+    }
+
+    @Override
     public byte[] body() {
         return body;
     }

@@ -2,6 +2,7 @@ package dev.podlab.embedded.api.rest;
 
 import dev.podlab.embedded.api.ApiException;
 import dev.podlab.embedded.api.auth.Attributes;
+import dev.podlab.embedded.api.auth.Impersonation;
 import dev.podlab.embedded.api.auth.User;
 import dev.podlab.embedded.api.discovery.Resources;
 import dev.podlab.embedded.api.discovery.ServedResource;
@@ -116,10 +117,11 @@ public final class KubernetesApi implements HttpHandler {
     }
 
     private User authenticate(HttpExchange http) {
-        return http.header("Authorization")
+        User sender = http.header("Authorization")
                 .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
                 .flatMap(header -> backend.tokens().user(header.substring(7).strip()))
                 .orElseThrow(ApiException::unauthorized);
+        return Impersonation.actingUser(sender, http.header(Impersonation.USER), http.headers(Impersonation.GROUP));
     }
 
     private void authorize(User user, Attributes wanted) {
