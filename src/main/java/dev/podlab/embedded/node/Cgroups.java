@@ -1,15 +1,15 @@
 package dev.podlab.embedded.node;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Cgroups of one name in every hierarchy of this machine: one per controller in version 1, a single one in version 2. */
 final class Cgroups {
@@ -36,8 +36,10 @@ final class Cgroups {
         for (Path folder : deepestFirst(cgroup)) {
             try {
                 Files.readAllLines(folder.resolve("cgroup.procs")).forEach(line -> pids.add(Long.valueOf(line.strip())));
-            } catch (NoSuchFileException goneMeanwhile) {
-                continue;
+            } catch (IOException failure) {
+                if (Files.exists(folder)) {
+                    throw failure;
+                }
             }
         }
         // 0 stands for a process of another pid namespace.
@@ -59,7 +61,7 @@ final class Cgroups {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable IOException removeOnce(Path cgroup) throws IOException {
+    private static @Nullable IOException removeOnce(Path cgroup) throws IOException {
         for (Path folder : deepestFirst(cgroup)) {
             try {
                 Files.deleteIfExists(folder);
@@ -70,9 +72,21 @@ final class Cgroups {
         return null;
     }
 
+    /** The kernel and runc remove groups while we look: what is gone is passed over. */
     private static List<Path> deepestFirst(Path cgroup) throws IOException {
-        try (Stream<Path> all = Files.walk(cgroup)) {
-            return all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
-        }
+        var folders = new ArrayList<Path>();
+        Files.walkFileTree(cgroup, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException gone) {
+                folders.add(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return folders;
     }
 }
