@@ -63,6 +63,10 @@ final class ExerciseStream implements Runnable {
             log.debug("A page went away: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The page connects again by itself, and may find what is missing now.
+            log.warn("A learner's standing cannot be told", e);
+            emitter.completeWithError(e);
         } finally {
             unsubscribe();
         }
