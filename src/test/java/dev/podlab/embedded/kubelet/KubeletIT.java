@@ -117,6 +117,33 @@ class KubeletIT {
     }
 
     @Test
+    void probesByHttpAndTcpInsideThePodsNetwork() {
+        PODS.create(Pods.pod("web")
+                .container("good", c -> probed(script(c, "mkdir /www; echo hi > /www/index.html; httpd -f -p 8080 -h /www"), 8080, "/"))
+                .container("missing", c -> probed(script(c, "httpd -f -p 8081 -h /tmp"), 8081, "/nothing"))
+                .container("open", c -> script(c, "httpd -f -p 8082").putObject("readinessProbe").put("periodSeconds", 1)
+                        .putObject("tcpSocket").put("port", 8082))
+                .container("shut", c -> script(c, "sleep 1000").putObject("readinessProbe").put("periodSeconds", 1)
+                        .putObject("tcpSocket").put("port", 8083)));
+
+        PODS.await("HTTP", () -> PODS.containerStatus("web", "good").path("ready").asBoolean(false));
+        PODS.await("TCP", () -> PODS.containerStatus("web", "open").path("ready").asBoolean(false));
+        PODS.await("404", () -> hasEvent("Readiness probe failed: HTTP probe failed with statuscode: 404"));
+        PODS.await("refused", () -> hasEvent(":8083: connect: connection refused"));
+        assertThat(PODS.containerStatus("web", "missing").path("ready").asBoolean()).isFalse();
+        assertThat(PODS.containerStatus("web", "shut").path("ready").asBoolean()).isFalse();
+    }
+
+    private static void probed(ObjectNode container, int port, String path) {
+        container.putObject("readinessProbe").put("periodSeconds", 1).putObject("httpGet").put("port", port).put("path", path);
+    }
+
+    private static boolean hasEvent(String text) {
+        return STORE.list(ResourceType.EVENTS, "default").items().stream()
+                .anyMatch(event -> event.json().path("message").asString().contains(text));
+    }
+
+    @Test
     void startsPodsQuickly() {
         for (int i = 0; i < 5; i++) {
             String name = "quick-" + i;
