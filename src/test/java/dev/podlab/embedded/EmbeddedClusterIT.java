@@ -59,7 +59,7 @@ class EmbeddedClusterIT {
     @Test
     void theContainersOfAPodShareOneNetwork() {
         ready(create("shared", container("web", "echo hello > /tmp/index.html; httpd -f -p 80 -h /tmp"), container("box", "sleep 3600")));
-        assertThat(exec("shared", "box", "wget -q -O - http://localhost")).isEqualTo("hello\n");
+        assertThat(exec("shared", "box", fetch("localhost"))).isEqualTo("hello\n");
         assertThat(exec("shared", "box", "hostname -i")).isEqualTo(exec("shared", "web", "hostname -i"));
         assertThat(exec("shared", "box", "readlink /proc/self/ns/net")).isEqualTo(exec("shared", "web", "readlink /proc/self/ns/net"));
     }
@@ -79,14 +79,16 @@ class EmbeddedClusterIT {
         Pod right = ready(create("right", container("main", "echo right > /tmp/index.html; httpd -f -p 80 -h /tmp")));
         assertThat(client.pods().inNamespace(NAMESPACE).list().getItems().stream().map(pod -> pod.getSpec().getNodeName()))
                 .contains("node-1", "node-2");
-        assertThat(exec("left", "main", "wget -q -O - http://" + right.getStatus().getPodIP())).isEqualTo("right\n");
-        assertThat(exec("right", "main", "wget -q -O - http://" + left.getStatus().getPodIP())).isEqualTo("left\n");
+        assertThat(exec("left", "main", fetch(right.getStatus().getPodIP()))).isEqualTo("right\n");
+        assertThat(exec("right", "main", fetch(left.getStatus().getPodIP()))).isEqualTo("left\n");
     }
 
     @Test
     void showsWhatAContainerSaid() {
-        ready(create("talker", container("main", "echo one; echo two >&2; sleep 3600")));
-        assertThat(log("talker", "main")).isEqualTo("one\ntwo\n");
+        ready(create("talker", container("main", "echo one; echo two >&2; touch /tmp/said; sleep 3600")));
+        // Ready means started: what it says first may come a moment later.
+        exec("talker", "main", "until [ -e /tmp/said ]; do sleep 0.1; done");
+        assertThat(log("talker", "main").lines()).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test
@@ -141,6 +143,11 @@ class EmbeddedClusterIT {
         }
         client.pods().inNamespace(NAMESPACE).resource(builder.build()).create();
         return name;
+    }
+
+    /** A server may start to listen a moment after its container did. */
+    private static String fetch(String host) {
+        return "until wget -q -O - http://" + host + " 2>/dev/null; do sleep 0.1; done";
     }
 
     private static Pod ready(String name) {
