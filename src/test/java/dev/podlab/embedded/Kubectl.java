@@ -55,8 +55,7 @@ record Kubectl(Path program, String version, Path kubeconfig, Path home, String 
 
     private static Kubectl open(Path program, Path kubeconfig) {
         try {
-            Path home = Files.createTempDirectory("kubectl-home");
-            home.toFile().deleteOnExit();
+            Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target", "kubectl").toAbsolutePath()), "home");
             var kubectl = new Kubectl(program, "", kubeconfig, home, "default");
             Matcher version = CLIENT_VERSION.matcher(kubectl.run("version", "--client", "-o", "json").out());
             return new Kubectl(program, version.find() ? version.group(1) : "unknown", kubeconfig, home, "default");

@@ -8,10 +8,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Logs, exec, attach and port-forward with a stock kubectl. */
 class KubectlStreamIT extends KubectlScripts {
@@ -158,11 +161,10 @@ class KubectlStreamIT extends KubectlScripts {
     }
 
     @Test
-    void filesCanBeCopiedBothWays() throws IOException {
-        var folder = java.nio.file.Files.createTempDirectory("kubectl-cp");
+    void filesCanBeCopiedBothWays(@TempDir Path folder) throws IOException {
         var there = folder.resolve("there.txt");
         var back = folder.resolve("back.txt");
-        java.nio.file.Files.writeString(there, "carried 你好\n");
+        Files.writeString(there, "carried 你好\n");
         succeed("cp", there.toString(), "two:/tmp/here.txt", "-c", "side");
         succeed("cp", "two:/tmp/here.txt", back.toString(), "-c", "side");
         assertThat(back).hasContent("carried 你好\n");
