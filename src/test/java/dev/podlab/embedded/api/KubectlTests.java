@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The API as stock kubectl sees it. {@code PODLAB_KUBECTLS} names further ones, separated like PATH. */
+/** The API as stock kubectl sees it. {@code PODLAB_TEST_KUBECTLS} names further ones, separated like PATH. */
 class KubectlTests {
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -119,7 +119,7 @@ class KubectlTests {
             }
         };
         Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).forEach(folder -> add.accept(folder + "/kubectl"));
-        Arrays.stream(System.getenv().getOrDefault("PODLAB_KUBECTLS", "").split(File.pathSeparator)).filter(name -> !name.isEmpty()).forEach(add);
+        Arrays.stream(System.getenv().getOrDefault("PODLAB_TEST_KUBECTLS", "").split(File.pathSeparator)).filter(name -> !name.isEmpty()).forEach(add);
         return found.stream().map(KubectlTests::real).distinct().toList();
     }
 
