@@ -6,10 +6,12 @@ import dev.podlab.embedded.store.ResourceType;
 import dev.podlab.embedded.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,11 +27,17 @@ public final class EventRecorder implements AutoCloseable {
 
     private static final int REMEMBERED = 4_096;
     private static final int QUEUED = 10_000;
+    /** Recorders of one process, kept apart below the microsecond. */
+    private static final int APART = 100;
+    private static final int NANOS_PER_MICRO = 1_000;
+    private static final AtomicInteger RECORDERS = new AtomicInteger();
 
     private final ObjectStore store;
     private final Clock clock;
     private final String component;
     private final String host;
+    private final int offset = Math.floorMod(RECORDERS.getAndIncrement() * APART, NANOS_PER_MICRO);
+    private Instant last = Instant.EPOCH;
     private final BlockingQueue<Occurrence> queue = new LinkedBlockingQueue<>(QUEUED);
     private final Thread writer;
     private final Map<Happening, ObjectKey> known = new LinkedHashMap<>(64, 0.75f, true) {
@@ -85,7 +93,7 @@ public final class EventRecorder implements AutoCloseable {
 
     /** Records an event; returns at once. When thousands wait to be written, it is dropped. */
     public void record(Subject subject, Type type, String reason, String message) {
-        queue.offer(new Occurrence(new Happening(subject, type, reason, message), clock.instant()));
+        queue.offer(new Occurrence(new Happening(subject, type, reason, message), distinct(clock.instant())));
     }
 
     @Override
@@ -116,7 +124,7 @@ public final class EventRecorder implements AutoCloseable {
         }
         Happening what = occurrence.happening();
         String namespace = what.subject().namespace().isEmpty() ? "default" : what.subject().namespace();
-        String name = "%s.%016x".formatted(what.subject().name(), nanos(occurrence.at()) ^ (long) what.hashCode() << 40);
+        String name = "%s.%016x".formatted(what.subject().name(), nanos(occurrence.at()));
         ObjectKey key = new ObjectKey(ResourceType.EVENTS, namespace, name);
         store.create(key, event(key, what, occurrence.at()));
         known.put(what, key);
@@ -153,6 +161,16 @@ public final class EventRecorder implements AutoCloseable {
         if (!value.isEmpty()) {
             node.put(field, value);
         }
+    }
+
+    /**
+     * Returns the time to the microsecond, and below it digits that no other event has: events are named by their time, so
+     * that a client which lists them by name shows them as they happened.
+     */
+    private synchronized Instant distinct(Instant at) {
+        Instant micro = at.truncatedTo(ChronoUnit.MICROS);
+        last = micro.equals(last.truncatedTo(ChronoUnit.MICROS)) ? last.plusNanos(1) : micro.plusNanos(offset);
+        return last;
     }
 
     private static long nanos(Instant at) {
