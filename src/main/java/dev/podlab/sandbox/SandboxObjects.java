@@ -45,12 +45,17 @@ final class SandboxObjects {
                                 EXPIRES, expiresAt.toString())));
     }
 
-    /** Returns what stands in the namespace, in the order in which it is made: limits before anything can run. */
+    /**
+     * Returns what stands in the namespace, in the order in which it is made: limits before anything can run. The
+     * account that Pods run as by default is made here before the cluster makes it, so that no container that a stranger
+     * has a shell in gets a token for the API.
+     */
     List<Map<String, Object>> contents(String namespace) {
         return List.of(
                 object("v1", "ResourceQuota", namespace, "sandbox", Map.of("spec", Map.of("hard", quota()))),
                 object("v1", "LimitRange", namespace, "sandbox", Map.of("spec", Map.of("limits", List.of(defaults())))),
                 object("networking.k8s.io/v1", "NetworkPolicy", namespace, "sandbox", Map.of("spec", isolation(namespace))),
+                object("v1", "ServiceAccount", namespace, "default", Map.of("automountServiceAccountToken", false)),
                 object("v1", "ServiceAccount", namespace, SERVICE_ACCOUNT, Map.of()),
                 object("rbac.authorization.k8s.io/v1", "Role", namespace, SERVICE_ACCOUNT, Map.of("rules", rules())),
                 object("rbac.authorization.k8s.io/v1", "RoleBinding", namespace, SERVICE_ACCOUNT, binding(namespace)));

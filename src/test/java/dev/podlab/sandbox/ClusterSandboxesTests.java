@@ -44,7 +44,7 @@ class ClusterSandboxesTests {
         assertThat(sandbox.expiresAt()).isEqualTo(NOON.plus(Duration.ofHours(1)));
         assertThat(namespaces.calls).containsExactly(
                 "put Namespace", "put ResourceQuota", "put LimitRange", "put NetworkPolicy", "put ServiceAccount",
-                "put Role", "put RoleBinding", "await", "annotate");
+                "put ServiceAccount", "put Role", "put RoleBinding", "await", "annotate");
     }
 
     @Test
