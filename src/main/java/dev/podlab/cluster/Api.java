@@ -6,6 +6,9 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.Closeable;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -152,7 +155,13 @@ final class Api implements Closeable {
         while (deepest.getCause() != null && deepest.getCause() != deepest) {
             deepest = deepest.getCause();
         }
-        return deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+        return switch (deepest) {
+            case UnresolvedAddressException e -> "no machine of that name is known";
+            case ClosedChannelException e -> "nothing listens there";
+            case TimeoutException e -> "no answer in " + TIMEOUT.toSeconds() + " s";
+            case CertPathBuilderException e -> "the authority that the kubeconfig names did not sign its certificate";
+            default -> deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
+        };
     }
 
     private RuntimeException refusal(int code, String text) {

@@ -1,6 +1,7 @@
 package dev.podlab.cluster;
 
 import dev.podlab.cluster.ClusterStatus.Reason;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ final class Readiness {
             return ClusterStatus.unavailable(
                     Reason.REFUSED,
                     "The cluster at " + api.base() + " refuses: " + sentence(e)
-                            + " Podlab needs an account that may create namespaces and watch Pods.");
+                            + " Name a context with --context whose account may create namespaces and watch Pods in all of them.");
         }
     }
 
@@ -63,9 +64,11 @@ final class Readiness {
     }
 
     private ClusterStatus notWatching() {
-        Throwable failure = watches.get().failure();
-        if (failure instanceof io.fabric8.kubernetes.client.KubernetesClientException refused && refused.getCode() == 403) {
-            throw new ClusterRefusedException(403, "Forbidden", String.valueOf(refused.getMessage()), refused);
+        for (Throwable cause = watches.get().failure(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof KubernetesClientException said && (said.getCode() == 401 || said.getCode() == 403)) {
+                String words = said.getStatus() == null ? said.getMessage() : said.getStatus().getMessage();
+                throw new ClusterRefusedException(said.getCode(), "Forbidden", String.valueOf(words), said);
+            }
         }
         return ClusterStatus.STARTING;
     }

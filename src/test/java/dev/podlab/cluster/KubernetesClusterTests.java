@@ -14,6 +14,7 @@ import dev.podlab.pod.SandboxState;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -162,6 +163,29 @@ class KubernetesClusterTests {
         kubernetes.run(ADA, "web");
 
         assertThat(cluster.logs(ADA, "web", "a", false, 10)).isEqualTo("hello from a\n");
+    }
+
+    @Test
+    void anAccountOfOneNamespaceIsToldWhatItLacks() throws IOException {
+        cluster.put(Map.of("apiVersion", "v1", "kind", "ServiceAccount", "metadata", Map.of("name", "narrow", "namespace", ADA)));
+        Path narrow = Files.writeString(
+                directory.resolve("narrow"),
+                Files.readString(kubernetes.kubeconfig()).replaceAll("token: \\S+}}", "token: " + tokenOf("narrow") + "}}"));
+
+        try (var theirs = new KubernetesCluster(Clock.systemUTC())) {
+            theirs.connect(narrow, null);
+            await().atMost(WAIT).untilAsserted(() -> assertThat(theirs.status().reason()).isEqualTo(ClusterStatus.Reason.REFUSED));
+            assertThat(theirs.status().detail()).contains("narrow", "cannot list").contains("--context").doesNotContain("Exception");
+        }
+    }
+
+    private String tokenOf(String account) throws IOException {
+        try (KubernetesClient client = kubernetes.client()) {
+            String path = "/api/v1/namespaces/" + ADA + "/serviceaccounts/" + account + "/token";
+            Map<?, ?> request = Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "TokenRequest", "spec", Map.of());
+            Map<?, ?> answer = client.getKubernetesSerialization().unmarshal(client.raw(path, "POST", request), Map.class);
+            return String.valueOf(((Map<?, ?>) answer.get("status")).get("token"));
+        }
     }
 
     @Test
