@@ -37,6 +37,14 @@ final class JourneyBrowser implements AutoCloseable {
               console.error(`policy violated: ${event.violatedDirective} by ${event.blockedURI} ${event.sourceFile}`));
             """;
 
+    /** Waits for what moves to stop: letters that appear before the bar behind them has grown are not what stays. */
+    private static final String AT_REST =
+            """
+            Promise.all(document.getAnimations()
+              .filter(animation => animation.effect.getComputedTiming().endTime !== Infinity)
+              .map(animation => animation.finished.catch(() => null))).then(() => true)
+            """;
+
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -77,6 +85,7 @@ final class JourneyBrowser implements AutoCloseable {
 
     /** Demands that axe finds nothing wrong by WCAG 2.2 AA in the page as it is now. */
     static void assertAccessible(Page page) {
+        page.evaluate(AT_REST);
         List<Rule> violations = new AxeBuilder(page)
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
                 .analyze()
