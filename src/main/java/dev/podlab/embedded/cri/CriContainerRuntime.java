@@ -105,6 +105,13 @@ public final class CriContainerRuntime implements ContainerRuntime, AutoCloseabl
     }
 
     @Override
+    public ExitHints hintExits(Runnable hint) {
+        var hints = new ContainerdExits(channel.grpc(), hint);
+        hints.subscribe();
+        return hints;
+    }
+
+    @Override
     public Inventory inventory() {
         var sandboxes = CriErrors.call(
                 "ListPodSandbox",

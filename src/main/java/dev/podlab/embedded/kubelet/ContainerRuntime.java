@@ -70,6 +70,23 @@ public interface ContainerRuntime {
     /** Asks the runtime to open a container's log file anew, after the kubelet rotated it. */
     void reopenContainerLog(String containerId);
 
+    /**
+     * Calls {@code hint} when a process of a container may have ended, quickly and from any thread. It is only a hint:
+     * {@link #inventory()} may show the end a few milliseconds later, a runtime may have no hints to give, and one may be
+     * lost. Whoever relies on changes looks for them too.
+     *
+     * @return ends the hints
+     */
+    default ExitHints hintExits(Runnable hint) {
+        return () -> {};
+    }
+
+    /** Hints that somebody asked for. */
+    interface ExitHints extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Everything on a node at one moment. */
     record Inventory(List<Sandbox> sandboxes, List<Container> containers) {
         public Inventory {

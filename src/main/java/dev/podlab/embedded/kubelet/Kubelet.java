@@ -54,7 +54,7 @@ public final class Kubelet implements AutoCloseable {
                 new ImagePuller(runtime),
                 new Volumes(directories, new VolumeContents(objects), new Tmpfs(settings.enterMounts())),
                 directories, new ContainerConfigs(settings, directories), objects);
-        this.poller = new RuntimePoller(view, settings.nodeName(), settings.pollInterval(), this::runtimeChanged);
+        this.poller = new RuntimePoller(runtime, view, settings.nodeName(), settings.pollInterval(), this::runtimeChanged);
         this.registration = new NodeRegistration(settings, store, clock, poller::isAnswered);
         this.streams = new PodStreams(node);
         this.logKeeper = new LogKeeper(node);

@@ -137,11 +137,11 @@ abstract class ContainerRuntimeContract {
                 .matches(e -> e.reason() == ContainerRuntimeException.Reason.NOT_FOUND);
     }
 
-    private String sandbox() {
+    final String sandbox() {
         return runtime().runPodSandbox(config());
     }
 
-    private String container(String sandbox, int attempt) {
+    final String container(String sandbox, int attempt) {
         return runtime().createContainer(
                 sandbox,
                 new ContainerConfig(
