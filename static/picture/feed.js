@@ -1,6 +1,7 @@
 // The sandbox's states as they come: one EventSource, reconnecting by itself, resting while nobody looks.
 
-const REST_AFTER_MS = 60_000;
+import { whileSeen } from '../page/attention.js';
+
 const RETRY_MS = 2_000;
 
 /**
@@ -10,7 +11,7 @@ const RETRY_MS = 2_000;
  * @returns {() => void} stops
  */
 export function follow(url, listener) {
-  let source = null, retry = 0, rest = 0, over = false;
+  let source = null, retry = 0;
 
   const open = () => {
     clearTimeout(retry);
@@ -23,22 +24,10 @@ export function follow(url, listener) {
       if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
     });
   };
-  const sleep = () => { source?.close(); source = null; clearTimeout(retry); };
-  const look = () => {
-    clearTimeout(rest);
-    if (document.hidden) rest = setTimeout(sleep, REST_AFTER_MS);
-    else if (!source && !over) open();
-  };
-  const stop = () => {
-    over = true;
-    clearTimeout(rest);
-    sleep();
-    document.removeEventListener('visibilitychange', look);
-  };
+  const close = () => { source?.close(); clearTimeout(retry); };
 
   listener.link('connecting');
-  document.addEventListener('visibilitychange', look);
-  open();
+  const stop = whileSeen(open, close);
   return stop;
 }
 
