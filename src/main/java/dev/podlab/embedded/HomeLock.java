@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /** Held by the one cluster that uses a home folder. The system lets go of it when the process ends, however it ends. */
@@ -18,13 +19,13 @@ final class HomeLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock.
+     * Takes the lock, and makes the folder, for its owner only, where there is none.
      *
      * @throws EmbeddedClusterException if another cluster has it, in this process or in another
      */
     static HomeLock take(Path home) {
         try {
-            Files.createDirectories(home);
+            createPrivate(home);
             FileChannel file = FileChannel.open(
                     home.resolve("cluster.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isTaken(file)) {
@@ -36,6 +37,14 @@ final class HomeLock implements AutoCloseable {
         } catch (IOException failure) {
             throw new EmbeddedClusterException(
                     "The folder " + home + " cannot be used (" + failure.getMessage() + "): name another with --home.", failure);
+        }
+    }
+
+    /** A folder that is there keeps the rights that its owner gave it. */
+    private static void createPrivate(Path home) throws IOException {
+        Files.createDirectories(home.toAbsolutePath().getParent());
+        if (!Files.isDirectory(home)) {
+            Files.createDirectory(home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
     }
 

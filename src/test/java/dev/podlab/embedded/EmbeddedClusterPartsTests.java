@@ -47,6 +47,13 @@ class EmbeddedClusterPartsTests {
     }
 
     @Test
+    void makesAHomeThatOnlyItsOwnerEnters() throws IOException {
+        Path made = home.resolve("deep/home");
+        HomeLock.take(made).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rwx------");
+    }
+
+    @Test
     void writesAKubeconfigThatOnlyItsOwnerReads() throws IOException {
         Path file = home.resolve("kubeconfig");
         KubeconfigFile.write(file, "old");
