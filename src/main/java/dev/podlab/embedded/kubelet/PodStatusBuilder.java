@@ -3,6 +3,7 @@ package dev.podlab.embedded.kubelet;
 import dev.podlab.embedded.kubelet.ContainerRuntime.Sandbox;
 import dev.podlab.embedded.store.client.Times;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ final class PodStatusBuilder {
             status.put("startTime", Times.seconds(now));
         }
         writeStatuses(status, "initContainerStatuses", inits);
-        writeStatuses(status, "containerStatuses", apps);
+        writeStatuses(status, "containerStatuses", byName(apps));
         return status;
     }
 
@@ -106,6 +107,11 @@ final class PodStatusBuilder {
             ArrayNode array = status.putArray(field);
             statuses.forEach(array::add);
         }
+    }
+
+    /** Source: kubernetes pkg/kubelet/kubelet_pods.go {@code SortedContainerStatuses}; init containers keep their order. */
+    private static List<ObjectNode> byName(List<ObjectNode> statuses) {
+        return statuses.stream().sorted(Comparator.comparing(s -> s.path("name").asString(""))).toList();
     }
 
     private boolean isSandboxUp() {
