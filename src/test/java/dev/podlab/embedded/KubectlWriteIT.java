@@ -53,6 +53,7 @@ class KubectlWriteIT extends KubectlScripts {
         succeed("patch", "pod", "patched", "--type=strategic", "-p",
                 "{\"spec\":{\"containers\":[{\"name\":\"side\",\"image\":\"busybox:stable\"}]}}");
         assertThat(field("patched", ".spec.containers[*].image")).isEqualTo("busybox:1.35 busybox:stable");
+        awaitField("patched", ".status.containerStatuses[?(@.name==\"side\")].restartCount", "1");
         succeed("patch", "pod", "patched", "--type=merge", "-p", "{\"metadata\":{\"labels\":{\"tier\":null,\"new\":\"1\"}}}");
         assertThat(field("patched", ".metadata.labels.tier")).isEmpty();
         succeed("patch", "pod", "patched", "--type=json", "-p",

@@ -78,6 +78,7 @@ final class ContainerConfigs {
                 security(pod, spec, imageUser),
                 labels,
                 Map.of(
+                        RuntimeLabels.CONTAINER_HASH, ContainerDefinition.hash(spec),
                         RuntimeLabels.TERMINATION_PATH, spec.terminationMessagePath(),
                         RuntimeLabels.TERMINATION_POLICY, spec.fallbackToLogs() ? "FallbackToLogsOnError" : "File"));
     }

@@ -46,19 +46,23 @@ final class ContainerStarter {
         try {
             Optional<Image> image = images.ensure(pod, spec.get());
             if (image.isPresent()) {
-                countRestart(pod, name);
+                countRestart(pod, spec.get());
                 start(pod, spec.get(), attempt, sandbox.get(), image.get());
             }
         } catch (StartException failed) {
-            fail(pod, name, failed);
+            fail(pod, spec.get(), failed);
         }
     }
 
-    private void countRestart(PodSpec pod, String name) {
+    /** A container with another definition begins anew, and so does its back-off. */
+    private void countRestart(PodSpec pod, ContainerSpec spec) {
         Instant now = node.clock().instant();
-        node.view().of(pod.uid()).current(name).filter(ObservedPod::hasExited).ifPresent(ended ->
-                memory.updateAndGet(m -> m.withRestart(
-                        name, BackOff.next(m.restarts().get(name), Restarts.endOf(ended), now))));
+        String name = spec.name();
+        node.view().of(pod.uid()).current(name).filter(ObservedPod::hasExited).ifPresent(ended -> {
+            boolean afresh = ContainerDefinition.isChanged(spec, ended);
+            memory.updateAndGet(m -> m.withRestart(
+                    name, BackOff.next(afresh ? null : m.restarts().get(name), Restarts.endOf(ended), now)));
+        });
     }
 
     private void start(PodSpec pod, ContainerSpec spec, int attempt, Sandbox sandbox, Image image) throws StartException {
@@ -109,12 +113,14 @@ final class ContainerStarter {
         container.ifPresent(c -> node.view().put(pod.uid(), c));
     }
 
-    private void fail(PodSpec pod, String name, StartException failed) {
+    private void fail(PodSpec pod, ContainerSpec spec, StartException failed) {
         Instant now = node.clock().instant();
+        String name = spec.name();
         // A container that ended while it was started waits by the restart back-off instead.
         boolean ended = node.view().of(pod.uid()).current(name).filter(ObservedPod::hasExited).isPresent();
         Instant notBefore = ended && failed.reason().equals("RunContainerError") ? now : now.plus(RETRY);
-        memory.updateAndGet(m -> m.withFailure(name, new Failure(failed.reason(), failed.text(), now, notBefore)));
+        var failure = new Failure(failed.reason(), failed.text(), now, notBefore, spec.image());
+        memory.updateAndGet(m -> m.withFailure(name, failure));
         node.events().record(pod.subject(name), Type.Warning, "Failed", "Error: " + failed.text());
     }
 }

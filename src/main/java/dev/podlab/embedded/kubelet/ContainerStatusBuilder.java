@@ -110,7 +110,7 @@ final class ContainerStatusBuilder {
         if (podEnds || pod.isDeleted() || !mayRestart(ended)) {
             return false;
         }
-        return memory.failure(spec.name()).isPresent() || Restarts.notBefore(ended, memory).isAfter(now);
+        return memory.failure(spec).isPresent() || Restarts.notBefore(spec, ended, memory).isAfter(now);
     }
 
     private boolean mayRestart(Container ended) {
@@ -121,19 +121,19 @@ final class ContainerStatusBuilder {
     }
 
     private void waitingForRestart(ObjectNode state, Container ended) {
-        Optional<PodMemory.Failure> failure = memory.failure(spec.name());
-        boolean backsOff = Restarts.notBefore(ended, memory).isAfter(now);
+        Optional<PodMemory.Failure> failure = memory.failure(spec);
+        boolean backsOff = Restarts.notBefore(spec, ended, memory).isAfter(now);
         if (failure.isPresent() && !backsOff) {
             failed(state, failure.get());
             return;
         }
-        Duration delay = Duration.between(Restarts.endOf(ended), Restarts.notBefore(ended, memory));
+        Duration delay = Duration.between(Restarts.endOf(ended), Restarts.notBefore(spec, ended, memory));
         waiting(state, "CrashLoopBackOff", "back-off %s restarting failed container=%s pod=%s"
                 .formatted(GoDuration.of(delay), spec.name(), pod.inMessages()));
     }
 
     private void waiting(ObjectNode state) {
-        Optional<PodMemory.Failure> failure = memory.failure(spec.name());
+        Optional<PodMemory.Failure> failure = memory.failure(spec);
         if (failure.isPresent()) {
             failed(state, failure.get());
         } else {

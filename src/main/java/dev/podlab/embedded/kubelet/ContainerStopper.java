@@ -28,6 +28,9 @@ final class ContainerStopper implements AutoCloseable {
     /** Begins to stop a container and returns at once; the worker is woken when it is down. */
     void stop(Optional<PodSpec> pod, PodAction.KillContainer kill) {
         memory.updateAndGet(m -> m.withKill(kill.containerId(), kill.deadline()));
+        if (kill.reason() == PodAction.KillReason.CHANGED) {
+            memory.updateAndGet(m -> m.withReplaced(kill.containerId()));
+        }
         pod.ifPresent(p -> node.events().record(p.subject(kill.container()), Type.Normal, "Killing", kill.message()));
         Duration grace = Duration.between(node.clock().instant(), kill.deadline());
         Thread.ofVirtual().name("stop-" + kill.container()).start(() -> stop(pod, kill, grace));

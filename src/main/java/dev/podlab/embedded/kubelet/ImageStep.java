@@ -93,7 +93,7 @@ final class ImageStep {
         PodMemory after = memory.updateAndGet(m -> m.withRestart(key, next(m.restarts().get(key), now)));
         BackOff backOff = after.restarts().get(key);
         Instant notBefore = now.plus(backOff == null ? BackOff.INITIAL : backOff.delay());
-        memory.updateAndGet(m -> m.withFailure(spec.name(), new Failure("ErrImagePull", problem, now, notBefore)));
+        memory.updateAndGet(m -> m.withFailure(spec.name(), new Failure("ErrImagePull", problem, now, notBefore, spec.image())));
         node.events().record(pod.subject(spec.name()), Type.Warning, "Failed",
                 "Failed to pull image \"%s\": %s".formatted(spec.image(), problem));
         node.events().record(pod.subject(spec.name()), Type.Warning, "Failed", "Error: ErrImagePull");

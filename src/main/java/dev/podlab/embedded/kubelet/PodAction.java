@@ -11,6 +11,8 @@ sealed interface PodAction {
         POD_ENDS,
         /** A probe demands a restart. */
         PROBE_FAILED,
+        /** Its definition has changed: it is started anew, whatever the restart policy says. */
+        CHANGED,
         /** Its sandbox is gone, or nobody knows its state. */
         LOST
     }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pulling   containers that wait for their image, by name
  * @param announced back-off periods that an event was recorded for: container name to the end of the period
  * @param probes    what the probes found, by container id
+ * @param replaced  containers that were stopped since their definition changed, by id: they start again in any case
  * @param sandbox   why the sandbox could not be made, or null
  * @param verdict   that the kubelet itself ended the Pod, or null
  */
@@ -28,11 +29,12 @@ record PodMemory(
         Set<String> pulling,
         Map<String, Instant> announced,
         Map<String, ProbeState> probes,
+        Set<String> replaced,
         @Nullable Failure sandbox,
         @Nullable Verdict verdict) {
 
     static final PodMemory EMPTY =
-            new PodMemory(Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), null, null);
+            new PodMemory(Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Set.of(), null, null);
 
     PodMemory {
         restarts = Map.copyOf(restarts);
@@ -41,6 +43,7 @@ record PodMemory(
         pulling = Set.copyOf(pulling);
         announced = Map.copyOf(announced);
         probes = Map.copyOf(probes);
+        replaced = Set.copyOf(replaced);
     }
 
     /**
@@ -49,8 +52,13 @@ record PodMemory(
      * @param reason    waiting reason, for example {@code ErrImagePull}
      * @param at        when it failed
      * @param notBefore when to try again
+     * @param image     the image that was to be started: with another one it is tried at once; empty when it does not matter
      */
-    record Failure(String reason, String message, Instant at, Instant notBefore) {
+    record Failure(String reason, String message, Instant at, Instant notBefore, String image) {
+
+        Failure(String reason, String message, Instant at, Instant notBefore) {
+            this(reason, message, at, notBefore, "");
+        }
 
         /** How long a failed pull is shown as such before it is shown as a back-off. */
         private static final Duration PULL_SHOWN = Duration.ofSeconds(3);
@@ -77,33 +85,35 @@ record PodMemory(
      */
     record ProbeState(boolean started, boolean ready, @Nullable String failed) {}
 
-    Optional<Failure> failure(String container) {
-        return Optional.ofNullable(failures.get(container));
+    /** Returns why a container could not be started with the image that it has now. */
+    Optional<Failure> failure(ContainerSpec spec) {
+        return Optional.ofNullable(failures.get(spec.name()))
+                .filter(f -> f.image().isEmpty() || f.image().equals(spec.image()));
     }
 
     PodMemory withRestart(String container, BackOff backOff) {
         return new PodMemory(
-                with(restarts, container, backOff), failures, kills, pulling, announced, probes, sandbox, verdict);
+                with(restarts, container, backOff), failures, kills, pulling, announced, probes, replaced, sandbox, verdict);
     }
 
     PodMemory withFailure(String container, Failure failure) {
         return new PodMemory(
-                restarts, with(failures, container, failure), kills, pulling, announced, probes, sandbox, verdict);
+                restarts, with(failures, container, failure), kills, pulling, announced, probes, replaced, sandbox, verdict);
     }
 
     PodMemory withoutFailure(String container) {
         return new PodMemory(
-                restarts, without(failures, container), kills, pulling, announced, probes, sandbox, verdict);
+                restarts, without(failures, container), kills, pulling, announced, probes, replaced, sandbox, verdict);
     }
 
     PodMemory withKill(String containerId, Instant deadline) {
         return new PodMemory(
-                restarts, failures, with(kills, containerId, deadline), pulling, announced, probes, sandbox, verdict);
+                restarts, failures, with(kills, containerId, deadline), pulling, announced, probes, replaced, sandbox, verdict);
     }
 
     PodMemory withoutKill(String containerId) {
         return new PodMemory(
-                restarts, failures, without(kills, containerId), pulling, announced, probes, sandbox, verdict);
+                restarts, failures, without(kills, containerId), pulling, announced, probes, replaced, sandbox, verdict);
     }
 
     PodMemory withPulling(String container, boolean pulls) {
@@ -113,30 +123,36 @@ record PodMemory(
         } else {
             names.remove(container);
         }
-        return new PodMemory(restarts, failures, kills, names, announced, probes, sandbox, verdict);
+        return new PodMemory(restarts, failures, kills, names, announced, probes, replaced, sandbox, verdict);
     }
 
     PodMemory withAnnounced(String container, Instant until) {
         return new PodMemory(
-                restarts, failures, kills, pulling, with(announced, container, until), probes, sandbox, verdict);
+                restarts, failures, kills, pulling, with(announced, container, until), probes, replaced, sandbox, verdict);
     }
 
     PodMemory withProbe(String containerId, ProbeState state) {
         return new PodMemory(
-                restarts, failures, kills, pulling, announced, with(probes, containerId, state), sandbox, verdict);
+                restarts, failures, kills, pulling, announced, with(probes, containerId, state), replaced, sandbox, verdict);
     }
 
     PodMemory withoutProbe(String containerId) {
         return new PodMemory(
-                restarts, failures, kills, pulling, announced, without(probes, containerId), sandbox, verdict);
+                restarts, failures, kills, pulling, announced, without(probes, containerId), replaced, sandbox, verdict);
+    }
+
+    PodMemory withReplaced(String containerId) {
+        Set<String> ids = new HashSet<>(replaced);
+        ids.add(containerId);
+        return new PodMemory(restarts, failures, kills, pulling, announced, probes, ids, sandbox, verdict);
     }
 
     PodMemory withSandboxFailure(@Nullable Failure failure) {
-        return new PodMemory(restarts, failures, kills, pulling, announced, probes, failure, verdict);
+        return new PodMemory(restarts, failures, kills, pulling, announced, probes, replaced, failure, verdict);
     }
 
     PodMemory withVerdict(Verdict decision) {
-        return new PodMemory(restarts, failures, kills, pulling, announced, probes, sandbox, decision);
+        return new PodMemory(restarts, failures, kills, pulling, announced, probes, replaced, sandbox, decision);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

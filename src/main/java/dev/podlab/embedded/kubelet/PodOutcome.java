@@ -29,10 +29,10 @@ record PodOutcome(String phase, String reason, String message) {
             return Optional.of(new PodOutcome(
                     "Failed", "DeadlineExceeded", "Pod was active on the node longer than the specified deadline"));
         }
-        if (hasFailedInit(pod, observed) || hasLostItsSandbox(pod, observed)) {
+        if (hasFailedInit(pod, observed) || hasLostItsSandbox(pod, observed, memory)) {
             return Optional.of(FAILED);
         }
-        return allEnded(pod, observed);
+        return allEnded(pod, observed, memory);
     }
 
     /** Returns when {@code activeDeadlineSeconds} are over. */
@@ -51,18 +51,20 @@ record PodOutcome(String phase, String reason, String message) {
     }
 
     /** A Pod that may not restart gets no second sandbox once a container was made in the first. */
-    private static boolean hasLostItsSandbox(PodSpec pod, ObservedPod observed) {
+    private static boolean hasLostItsSandbox(PodSpec pod, ObservedPod observed, PodMemory memory) {
         return pod.restartPolicy() == RestartPolicy.NEVER
                 && observed.readySandbox().isEmpty()
                 && !(observed.containers().isEmpty() && pod.attempts().isEmpty())
-                && allEnded(pod, observed).isEmpty();
+                && allEnded(pod, observed, memory).isEmpty();
     }
 
-    private static Optional<PodOutcome> allEnded(PodSpec pod, ObservedPod observed) {
+    private static Optional<PodOutcome> allEnded(PodSpec pod, ObservedPod observed, PodMemory memory) {
         boolean succeeded = true;
         for (ContainerSpec spec : pod.containers()) {
             Optional<Container> newest = observed.newest(spec.name()).filter(ObservedPod::hasExited);
-            if (newest.isEmpty() || pod.restartPolicy().restarts(newest.get().exitCode())) {
+            if (newest.isEmpty()
+                    || memory.replaced().contains(newest.get().id())
+                    || pod.restartPolicy().restarts(newest.get().exitCode())) {
                 return Optional.empty();
             }
             succeeded &= newest.get().exitCode() == 0;

@@ -49,7 +49,7 @@ final class PodPlanner {
             if (observed.readySandbox().isEmpty()) {
                 replaceSandbox();
             } else {
-                killUnhealthy();
+                killWhatStartsAnew();
                 startContainers();
                 prune();
             }
@@ -71,9 +71,17 @@ final class PodPlanner {
             startContainers();
         }
 
-        private void killUnhealthy() {
+        private void killWhatStartsAnew() {
             for (ContainerSpec spec : pod.allContainers().toList()) {
-                current(spec).filter(ObservedPod::isRunning).ifPresent(c -> killIfUnhealthy(spec, c));
+                boolean initOnly = pod.isInit(spec.name()) && !spec.sidecar();
+                current(spec).filter(ObservedPod::isRunning).ifPresent(container -> {
+                    if (!initOnly && ContainerDefinition.isChanged(spec, container)) {
+                        kill(container, KillReason.CHANGED,
+                                "Container %s definition changed, will be restarted".formatted(spec.name()));
+                    } else {
+                        killIfUnhealthy(spec, container);
+                    }
+                });
             }
         }
 
@@ -131,9 +139,9 @@ final class PodPlanner {
             if (ended(spec, current).filter(c -> !restarts(spec, c)).isPresent()) {
                 return;
             }
-            Optional<PodMemory.Failure> failure = memory.failure(spec.name()).filter(f -> f.notBefore().isAfter(now));
+            Optional<PodMemory.Failure> failure = memory.failure(spec).filter(f -> f.notBefore().isAfter(now));
             Instant restartAt = current.filter(ObservedPod::hasExited)
-                    .map(c -> Restarts.notBefore(c, memory))
+                    .map(c -> Restarts.notBefore(spec, c, memory))
                     .orElse(now);
             if (failure.isPresent()) {
                 announcePull(spec, failure.get());
@@ -153,6 +161,7 @@ final class PodPlanner {
         private boolean restarts(ContainerSpec spec, Container container) {
             boolean init = pod.isInit(spec.name()) && !spec.sidecar();
             return spec.sidecar()
+                    || memory.replaced().contains(container.id())
                     || (init ? container.exitCode() != 0 : pod.restartPolicy().restarts(container.exitCode()));
         }
 

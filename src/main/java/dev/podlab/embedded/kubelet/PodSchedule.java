@@ -14,9 +14,9 @@ final class PodSchedule {
         Stream<Instant> failures = memory.failures().values().stream()
                 .flatMap(f -> f.isPull() ? Stream.of(f.backOffFrom(), f.notBefore()) : Stream.of(f.notBefore()));
         Stream<Instant> restarts = pod.allContainers()
-                .flatMap(spec -> observed.current(spec.name()).stream())
-                .filter(ObservedPod::hasExited)
-                .map(container -> Restarts.notBefore(container, memory));
+                .flatMap(spec -> observed.current(spec.name()).stream()
+                        .filter(ObservedPod::hasExited)
+                        .map(container -> Restarts.notBefore(spec, container, memory)));
         Stream<Instant> sandbox = Stream.ofNullable(memory.sandbox()).map(PodMemory.Failure::notBefore);
         Stream<Instant> deadline = PodOutcome.deadline(pod).stream();
         return Stream.of(failures, restarts, sandbox, deadline)

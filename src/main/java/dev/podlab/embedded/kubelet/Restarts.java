@@ -8,8 +8,11 @@ final class Restarts {
 
     private Restarts() {}
 
-    /** Returns the earliest time at which a container that has ended may be started again. */
-    static Instant notBefore(Container ended, PodMemory memory) {
+    /** Returns the earliest time at which a container that has ended may be started again; with another definition that is at once. */
+    static Instant notBefore(ContainerSpec spec, Container ended, PodMemory memory) {
+        if (ContainerDefinition.isChanged(spec, ended)) {
+            return endOf(ended);
+        }
         return BackOff.notBefore(memory.restarts().get(ended.name()), endOf(ended));
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The whole kubelet on an in-memory store and a fake runtime, with a clock that the tests move. */
 class KubeletTests {
@@ -205,6 +206,23 @@ class KubeletTests {
         node.await("restart", () -> node.restarts("web", "main") >= 1);
 
         node.await("event", () -> node.events().contains("Killing: Container main failed liveness probe, will be restarted"));
+    }
+
+    @Test
+    void restartsAContainerWhoseImageChanges() {
+        node.create(Pods.pod("web").restartPolicy("Never").container("side").container("main"));
+        node.awaitPhase("web", "Running");
+
+        node.store().modify(Pods.key("web"), pod -> {
+            ((ObjectNode) pod.at("/spec/containers/1")).put("image", "busybox:stable");
+            return pod;
+        });
+
+        node.await("restart", () -> node.restarts("web", "main") == 1 && node.condition("web", "Ready").equals("True"));
+        assertThat(node.containerStatus("web", "main").path("image").asString()).isEqualTo("busybox:stable");
+        assertThat(node.restarts("web", "side")).isZero();
+        assertThat(node.phases("web")).containsExactly("Pending", "Running");
+        node.await("event", () -> node.events().contains("Killing: Container main definition changed, will be restarted"));
     }
 
     @Test

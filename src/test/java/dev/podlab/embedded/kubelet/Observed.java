@@ -41,6 +41,17 @@ final class Observed {
         return container(name, attempt, State.RUNNING, 0, null);
     }
 
+    /** Marks the container that was added last as made from this image. */
+    Observed of(String image) {
+        Container c = containers.removeLast();
+        ContainerSpec spec = Pods.pod("web").container(c.name(), json -> json.put("image", image)).parsed().containers().getFirst();
+        containers.add(new Container(
+                c.id(), c.sandboxId(), c.name(), c.attempt(), c.state(), c.createdAt(), image, "sha256:" + image, Map.of(),
+                Map.of(RuntimeLabels.CONTAINER_HASH, ContainerDefinition.hash(spec)),
+                c.startedAt(), c.finishedAt(), c.exitCode(), c.reason(), c.message(), c.logPath()));
+        return this;
+    }
+
     Observed created(String name, int attempt) {
         return container(name, attempt, State.CREATED, 0, null);
     }

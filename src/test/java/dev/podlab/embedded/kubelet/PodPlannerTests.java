@@ -35,7 +35,7 @@ class PodPlannerTests {
     private static final BackOff TEN_SECONDS = new BackOff(Duration.ofSeconds(10), START);
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"starts", "restarts", "sandboxes", "inits", "sidecars", "ends", "failures"})
+    @MethodSource({"starts", "restarts", "changes", "sandboxes", "inits", "sidecars", "ends", "failures"})
     void plans(String rule, Pods pod, ObservedPod observed, PodMemory memory, List<PodAction> expected) {
         assertThat(PodPlanner.plan(pod.parsed(), observed, memory, NOW)).isEqualTo(expected);
     }
@@ -89,6 +89,32 @@ class PodPlannerTests {
                 row("a container that is being killed is left alone",
                         pod().container("a"), readySandbox().running("a", 0).pod(),
                         PodMemory.EMPTY.withProbe("a-0", new ProbeState(true, true, "liveness")).withKill("a-0", NOW)));
+    }
+
+    static Stream<Arguments> changes() {
+        Failure pull = new Failure("ErrImagePull", "no such image", NOW, NOW.plusSeconds(10), "busibox");
+        return Stream.of(
+                row("a container with another image now is stopped",
+                        pod().container("a").container("b"), readySandbox().running("a", 0).of("old").running("b", 0).of("busybox").pod(),
+                        new KillContainer("a-0", "a", KillReason.CHANGED,
+                                "Container a definition changed, will be restarted", NOW.plus(GRACE))),
+                row("so is a sidecar",
+                        pod().sidecar("s").container("a"), readySandbox().running("s", 0).of("old").running("a", 0).pod(),
+                        new KillContainer("s-0", "s", KillReason.CHANGED,
+                                "Container s definition changed, will be restarted", NOW.plus(GRACE))),
+                row("an init container is not",
+                        pod().init("i").container("a"), readySandbox().running("i", 0).of("old").pod()),
+                row("it is started anew, even under Never",
+                        pod().restartPolicy("Never").container("a"), readySandbox().exited("a", 0, 137).of("old").pod(),
+                        PodMemory.EMPTY.withReplaced("a-0"), new StartContainer("a", 1)),
+                row("what had ended before the change stays so under Never",
+                        pod().restartPolicy("Never").container("a").container("b"),
+                        readySandbox().exited("a", 0, 1).of("old").running("b", 0).pod()),
+                row("another image does not wait for the back-off of the one before",
+                        pod().container("a"), readySandbox().exited("a", 1, 1).of("old").pod(),
+                        PodMemory.EMPTY.withRestart("a", TEN_SECONDS), new StartContainer("a", 2)),
+                row("another image does not wait for the pull of the one before",
+                        pod().container("a"), readySandbox().pod(), PodMemory.EMPTY.withFailure("a", pull), new StartContainer("a", 0)));
     }
 
     static Stream<Arguments> sandboxes() {
