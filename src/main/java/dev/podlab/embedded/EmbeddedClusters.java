@@ -3,6 +3,7 @@ package dev.podlab.embedded;
 import dev.podlab.embedded.api.ApiServer;
 import dev.podlab.embedded.api.ApiServerConfig;
 import dev.podlab.embedded.api.admission.AdmissionChain;
+import dev.podlab.embedded.api.admission.QuotaUsage;
 import dev.podlab.embedded.api.schema.SchemaOpenApi;
 import dev.podlab.embedded.api.schema.Schemas;
 import dev.podlab.embedded.api.schema.StrictDecoder;
@@ -70,7 +71,7 @@ public final class EmbeddedClusters {
         ObjectStore store = parts.add(ObjectStores.open(config.home().resolve("store"), clock));
         var gateway = new KubeletGateway(clock);
         ApiServer api = parts.add(serve(config, store, gateway, clock));
-        parts.add(ControlPlane.start(store, clock, api.caCertificatePem()));
+        parts.add(ControlPlane.start(store, clock, api.caCertificatePem(), quota -> QuotaUsage.status(store, quota)));
         Nodes nodes = join(starting);
         Set<String> names = nodes.list().stream().map(Node::name).collect(Collectors.toSet());
         forgetOtherNodes(store, names);

@@ -4,6 +4,7 @@ import dev.podlab.embedded.api.ApiServer;
 import dev.podlab.embedded.api.ApiServerConfig;
 import dev.podlab.embedded.api.NodeGateway;
 import dev.podlab.embedded.api.admission.AdmissionChain;
+import dev.podlab.embedded.api.admission.QuotaUsage;
 import dev.podlab.embedded.api.schema.SchemaOpenApi;
 import dev.podlab.embedded.api.schema.Schemas;
 import dev.podlab.embedded.api.schema.StrictDecoder;
@@ -41,7 +42,7 @@ public final class TestCluster implements AutoCloseable {
     public TestCluster(Path directory) throws IOException {
         this.directory = directory;
         this.api = serve(0);
-        this.control = ControlPlane.start(store, CLOCK, api.caCertificatePem());
+        this.control = ControlPlane.start(store, CLOCK, api.caCertificatePem(), quota -> QuotaUsage.status(store, quota));
     }
 
     /** Returns an administrator's kubeconfig. */

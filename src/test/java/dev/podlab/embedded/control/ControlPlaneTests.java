@@ -2,6 +2,7 @@ package dev.podlab.embedded.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.podlab.embedded.api.admission.QuotaUsage;
 import dev.podlab.embedded.store.ObjectKey;
 import dev.podlab.embedded.store.ObjectStore;
 import dev.podlab.embedded.store.ObjectStores;
@@ -28,7 +29,7 @@ class ControlPlaneTests {
 
     @BeforeEach
     void start() {
-        controlPlane = ControlPlane.start(store, Clock.systemUTC(), "CA");
+        controlPlane = ControlPlane.start(store, Clock.systemUTC(), "CA", quota -> QuotaUsage.status(store, quota));
     }
 
     @AfterEach
@@ -95,7 +96,7 @@ class ControlPlaneTests {
         pod("default", "a");
         create(
                 key(ResourceType.RESOURCE_QUOTAS, "default", "q"),
-                "{\"metadata\":{\"name\":\"q\"},\"spec\":{\"hard\":{\"pods\":\"5\",\"requests.cpu\":\"1\",\"limits.memory\":\"1Gi\"}}}");
+                "{\"metadata\":{\"name\":\"q\",\"namespace\":\"default\"},\"spec\":{\"hard\":{\"pods\":\"5\",\"requests.cpu\":\"1\",\"limits.memory\":\"1Gi\"}}}");
 
         await(() -> quota().path("used").path("pods").asString("").equals("1"));
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>Source: kubernetes {@code pkg/quota/v1/evaluator/core/pods.go}, v1.36.
  */
-final class QuotaUsage {
+public final class QuotaUsage {
 
     private static final Set<String> COMPUTE = Set.of("cpu", "memory", "ephemeral-storage");
     private static final Set<String> COUNTED_BY_NAME = Set.of("configmaps", "secrets", "resourcequotas");
@@ -30,7 +30,7 @@ final class QuotaUsage {
      *
      * @param quota the whole object
      */
-    static ObjectNode status(ObjectStore store, JsonNode quota) {
+    public static ObjectNode status(ObjectStore store, JsonNode quota) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         Field hard = Field.root(quota).descend("spec", "hard");
         if (hard.keys().isEmpty()) {
