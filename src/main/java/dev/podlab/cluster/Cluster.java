@@ -55,7 +55,10 @@ public interface Cluster {
     ExecSession openTerminal(
             String namespace, String pod, String container, List<String> command, ExecSession.Listener listener);
 
-    /** Returns the last lines of a container's log, of its previous run when {@code previous} is set. */
+    /**
+     * Returns the last lines of a container's log, of its previous run when {@code previous} is set. A node keeps the
+     * log of one run that ended: between two runs it is that one which is returned.
+     */
     String logs(String namespace, String pod, String container, boolean previous, int tailLines);
 
     /**

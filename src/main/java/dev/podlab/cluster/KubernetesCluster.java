@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * connected; everything that needs the cluster then throws {@link ClusterUnavailableException}. Thread-safe.
  */
 public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseable {
+
+    /**
+     * What a node answers, with status 200, for the run before last: while a container waits to be started again, "the
+     * run before" is the one whose log is removed already, and the run that ended last is "this run".
+     *
+     * <p>Source: kubernetes {@code pkg/kubelet/kuberuntime/kuberuntime_container.go}, GetContainerLogs, 1.36.
+     */
+    private static final Pattern LOST = Pattern.compile("unable to retrieve container logs for \\S+");
 
     private static final Duration SEEN_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration SEEN_POLL = Duration.ofMillis(2);
@@ -100,7 +109,10 @@ public final class KubernetesCluster implements Cluster, Namespaces, AutoCloseab
 
     @Override
     public String logs(String namespace, String pod, String container, boolean previous, int tailLines) {
-        return api().text(Paths.log(namespace, pod, container, previous, tailLines));
+        String text = api().text(Paths.log(namespace, pod, container, previous, tailLines));
+        return previous && LOST.matcher(text.strip()).matches()
+                ? api().text(Paths.log(namespace, pod, container, false, tailLines))
+                : text;
     }
 
     @Override
