@@ -30,18 +30,21 @@ export function openSession(panel, target, latest, close) {
     el('header', {}, el('b', {}, name), el('label', {}, reader, word('terminal.reader')), el('small', {}, word('terminal.leave')),
       el('button.quiet', { type: 'button', click: close, 'aria-label': word('bench.tab.close', name) }, '✕')),
     screen, el('p.said', { role: 'status' }, words, button));
-  let term = null, fit = null, wire = null, ready = false, tries = 0, timer = 0, stopped = false, ended = null;
+  let term = null, fit = null, wire = null, ready = false, prompted = false, tries = 0, timer = 0, stopped = false, ended = null;
   const commands = [];
 
   const tell = (text, action) => { say(words, text); button.hidden = !action; if (action) say(button, word(action)); };
   const listener = {
-    ready() { ready = true; tries = 0; ended = null; tell('', null); measure(); commands.splice(0).forEach(type); },
-    output(bytes, taken) { term.write(bytes, taken); },
+    ready() { ready = true; tries = 0; ended = null; tell('', null); measure(); },
+    output(bytes, taken) { term.write(bytes, taken); typeWhatWaits(); },
     ended(message) { ready = false; ended = message; tell(message.words, 'terminal.again'); awaitContainer(); },
     dropped() { ready = false; retry(); },
   };
+  /** A shell that has not said anything yet may lose what is typed: wait for its prompt. */
+  const typeWhatWaits = () => { prompted = true; commands.splice(0).forEach(type); };
   const open = () => {
     clearTimeout(timer);
+    prompted = false;
     enteredAt = running();
     tell(word('terminal.connecting', name), null);
     wire?.close();
@@ -97,7 +100,7 @@ export function openSession(panel, target, latest, close) {
   };
   begin();
   return {
-    run(command) { if (ready) type(command); else { commands.push(command); if (ended) reconnect(); } },
+    run(command) { if (ready && prompted) type(command); else { commands.push(command); if (ended) reconnect(); } },
     shown(byHand) { measure(); if (byHand) term?.focus(); },
     stop() { stopped = true; clearTimeout(timer); observer.disconnect(); document.removeEventListener('podlab:state', onState); wire?.close(); term?.dispose(); },
   };

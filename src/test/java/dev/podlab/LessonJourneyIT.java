@@ -244,6 +244,9 @@ class LessonJourneyIT {
             for (String path : List.of("/zh", "/zh/lessons/what-a-pod-is", "/zh/lessons/one-network-per-pod")) {
                 page.navigate(home + path);
                 page.waitForLoadState();
+                if (path.contains("lessons")) {
+                    page.locator(".bench button.big").waitFor();
+                }
                 look(page, "screen-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT) + path.replace('/', '-'));
                 assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                         .as(path + " is not wider than " + width + " px")
